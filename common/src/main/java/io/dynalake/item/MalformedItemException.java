@@ -1,0 +1,11 @@
+package io.dynalake.item;
+
+/** An item that cannot be taken. The message is the reason, without file and line. */
+public final class MalformedItemException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  public MalformedItemException(String reason) {
+    // No stack trace: thrown once per bad item, in the loop over items.
+    super(reason, null, false, false);
+  }
+}

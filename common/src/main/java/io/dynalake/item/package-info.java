@@ -1,0 +1,10 @@
+/**
+ * DynamoDB items as bytes: blocks of lines, a strict streaming parser of DynamoDB JSON, numbers,
+ * timestamps and sizes. The parser pushes every attribute value into {@link
+ * io.dynalake.item.ValueSink}s; it builds no trees. Pure Java: imports only {@code error}, neither
+ * Spark nor Hadoop nor AWS.
+ */
+@NullMarked
+package io.dynalake.item;
+
+import org.jspecify.annotations.NullMarked;
