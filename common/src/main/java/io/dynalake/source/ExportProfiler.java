@@ -62,7 +62,7 @@ public final class ExportProfiler {
           .profiles()
           .forEach(
               (group, bytes) ->
-                  profiles.merge(group, ItemProfile.fromBytes(bytes), ItemProfile::merge));
+                  profiles.merge(group, ItemProfile.fromBytes(bytes), ItemProfile::mergeFrom));
     }
     findings.sort(Comparator.comparingInt(FileFindings::index));
     if (!probes.grouped()) {

@@ -46,7 +46,7 @@ record ProfileTask<T extends Serializable>(
     for (Member member : input.members()) {
       try {
         Pass pass = verified(member, findings);
-        pass.profiles.forEach((group, p) -> profiles.merge(group, p, ItemProfile::merge));
+        pass.profiles.forEach((group, p) -> profiles.merge(group, p, ItemProfile::mergeFrom));
         probe = probes.merge(probe, pass.probe.findings());
       } catch (BadFileException e) {
         findings.add(
@@ -76,7 +76,8 @@ record ProfileTask<T extends Serializable>(
     try (var quarantine =
         new Quarantine(settings.quarantineOrNull(), name, hadoop.value().value())) {
       Pass pass = new Pass(quarantine);
-      FileCounts counts = read(member.file(), pass, ReadOptions.verifying(settings.maxBadItems()));
+      FileCounts counts =
+          read(member.file(), pass, ReadOptions.VERIFY.maxBadItems(settings.maxBadItems()));
       long[] badLines = pass.badLines.build().toArray();
       findings.add(
           new FileFindings(
@@ -92,14 +93,14 @@ record ProfileTask<T extends Serializable>(
         return pass;
       }
       Pass again = new Pass(quarantine);
-      read(member.file(), again, ReadOptions.skipping(badLines));
+      read(member.file(), again, ReadOptions.VERIFY.skipping(badLines));
       return again;
     }
   }
 
   private FileCounts read(DataFile file, Pass pass, ReadOptions options) {
     Configuration conf = hadoop.value().value();
-    return DataFileReader.read(file, conf, pass, options, progress.bytes()::add);
+    return DataFileReader.read(file, conf, pass, options.progress(progress.bytes()::add));
   }
 
   /** One reading of one file. */

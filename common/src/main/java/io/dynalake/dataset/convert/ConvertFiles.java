@@ -43,8 +43,10 @@ final class ConvertFiles implements ItemConsumer {
           input.file(),
           hadoop,
           this,
-          ReadOptions.skipping(input.badLines()),
-          progress.bytes()::add);
+          ReadOptions.VERIFY
+              .withoutMd5()
+              .skipping(input.badLines())
+              .progress(progress.bytes()::add));
       progress.files().add(1);
     }
     rows.finishDirectory();

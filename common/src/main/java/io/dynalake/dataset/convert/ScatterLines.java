@@ -9,8 +9,6 @@ import io.dynalake.export.ReadOptions;
 import io.dynalake.item.MapSink;
 import io.dynalake.item.SkipSink;
 import io.dynalake.source.ProgressCounters;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayDeque;
 import java.util.Iterator;
 import java.util.Map;
@@ -55,13 +53,20 @@ final class ScatterLines implements Iterator<Tuple2<Integer, byte[]>>, ItemConsu
     this.progress = progress;
     this.builders = new TreeMap<>();
     this.reader =
-        DataFileReader.open(input.file(), hadoop, ReadOptions.skipping(input.badLines()));
+        DataFileReader.open(
+            input.file(),
+            hadoop,
+            this,
+            ReadOptions.VERIFY
+                .withoutMd5()
+                .skipping(input.badLines())
+                .progress(progress.bytes()::add));
   }
 
   @Override
   public boolean hasNext() {
     while (ready.isEmpty() && open) {
-      if (!reader.readBlock(this)) {
+      if (!reader.readBlock()) {
         open = false;
         close();
         flush();
@@ -80,11 +85,7 @@ final class ScatterLines implements Iterator<Tuple2<Integer, byte[]>>, ItemConsu
   }
 
   void close() {
-    try {
-      reader.close();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    reader.close();
   }
 
   @Override
