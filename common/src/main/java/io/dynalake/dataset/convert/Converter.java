@@ -154,21 +154,25 @@ public final class Converter {
     ConvertSettings settings = job.plan().settings();
     Configuration hadoop = job.configuration();
     String quarantine = String.format(Locale.ROOT, "convert-%05d.jsonl", task);
-    try (TaskOutput output = job.outputs().open(task, TaskContext.get().attemptNumber())) {
-      try (var rows = new RowFiles(settings, job.parquet(), output, hadoop);
-          var refusals =
-              new Refusals(
-                  new Quarantine(settings.quarantineOrNull(), quarantine, hadoop),
-                  settings.maxBadItems())) {
-        work.run(rows, refusals);
-        output.commit();
-        return new ConvertResult(
-            new ArrayList<>(rows.files()), refusals.count(), refusals.named());
-      }
+    TaskOutput output = job.outputs().open(TaskContext.get().taskAttemptId());
+    boolean done = false;
+    try (var rows = new RowFiles(settings, job.parquet(), output, hadoop);
+        var refusals =
+            new Refusals(
+                new Quarantine(settings.quarantineOrNull(), quarantine, hadoop),
+                settings.maxBadItems())) {
+      work.run(rows, refusals);
+      output.commit();
+      done = true;
+      return new ConvertResult(new ArrayList<>(rows.files()), refusals.count(), refusals.named());
     } catch (UncheckedIOException e) {
       throw writing(e.getCause());
     } catch (IOException e) {
       throw writing(e);
+    } finally {
+      if (!done) {
+        output.abort();
+      }
     }
   }
 
