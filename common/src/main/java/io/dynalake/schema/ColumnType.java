@@ -5,6 +5,11 @@ import java.util.List;
 
 /** The type of a column, struct field, list element or map value. Every value may be null. */
 public sealed interface ColumnType {
+  /** The type as SQL writes it, for example {@code array<decimal(18,2)>}. */
+  default String text() {
+    return TypeText.of(this);
+  }
+
   /**
    * A string that takes every value: S as it is, N as canonical text, BOOL as true or false, B as
    * base64, everything else as compact plain JSON.
