@@ -1,10 +1,11 @@
 package io.dynalake.schema;
 
 import io.dynalake.item.AttributeType;
+import java.io.Serializable;
 import java.util.List;
 
 /** The type of a column, struct field, list element or map value. Every value may be null. */
-public sealed interface ColumnType {
+public sealed interface ColumnType extends Serializable {
   /** The type as SQL writes it, for example {@code array<decimal(18,2)>}. */
   default String text() {
     return TypeText.of(this);

@@ -1,10 +1,11 @@
 package io.dynalake.schema;
 
+import java.io.Serializable;
 import java.util.List;
 import java.util.Optional;
 
 /** The columns of a dataset. Names differ even when case is ignored. */
-public record ItemSchema(List<Field> fields) {
+public record ItemSchema(List<Field> fields) implements Serializable {
   public ItemSchema {
     fields = List.copyOf(fields);
   }
