@@ -27,7 +27,7 @@ import picocli.CommandLine.Option;
     name = "backfill",
     sortOptions = false,
     abbreviateSynopsis = true,
-    usageHelpAutoWidth = true,
+    usageHelpWidth = 100,
     description = "Converts a full DynamoDB export into a typed, partitioned Parquet dataset.",
     footerHeading = "%nExamples%n",
     footer = {

@@ -43,6 +43,9 @@ final class OptionValues {
 
   /** A URI or a path that has to be there. */
   String requiredLocation(String option, @Nullable String text, String what) {
+    if (text == null && problems.mentions(option)) {
+      return "";
+    }
     if (text == null || text.isBlank()) {
       problems.add(option + ": missing; it says " + what + "; give a URI or a path");
       return "";
@@ -84,7 +87,7 @@ final class OptionValues {
       // Reported below, as a number out of range is.
     }
     problems.add(
-        option + ": '" + text + "' is not a whole number from " + least + " to " + most + "");
+        option + ": '" + text + "' is not a whole number from " + least + " to " + most);
     return least;
   }
 

@@ -14,8 +14,9 @@ final class Problems {
     found.add(problem);
   }
 
-  boolean isEmpty() {
-    return found.isEmpty();
+  /** Whether something about the option is wrong already. */
+  boolean mentions(String option) {
+    return found.stream().anyMatch(problem -> problem.startsWith(option + ":"));
   }
 
   /** Ends the job if there is any problem. */

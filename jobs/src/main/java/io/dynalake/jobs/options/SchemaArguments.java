@@ -25,7 +25,7 @@ public record SchemaArguments(
     drop = List.copyOf(drop);
     types = List.copyOf(types);
     mapPaths = List.copyOf(mapPaths);
-    if (maxStructFields < 0) {
+    if (maxStructFields < 1) {
       throw new IllegalArgumentException("structs of at most " + maxStructFields + " fields");
     }
   }

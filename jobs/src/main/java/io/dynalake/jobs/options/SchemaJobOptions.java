@@ -15,7 +15,7 @@ import picocli.CommandLine.Option;
     name = "schema",
     sortOptions = false,
     abbreviateSynopsis = true,
-    usageHelpAutoWidth = true,
+    usageHelpWidth = 100,
     description = "Infers the schema of an export from all its items; prints, compares or pins it.",
     footerHeading = "%nExamples%n",
     footer = {

@@ -66,7 +66,7 @@ final class SchemaOptions {
         values.types("--type", types),
         values.choice("--numbers", numbers, SchemaArguments.NumberTypes.class),
         ListSyntax.ofPaths(mapPaths),
-        (int) values.count("--max-struct-fields", maxStructFields, 0, Integer.MAX_VALUE),
+        (int) values.count("--max-struct-fields", maxStructFields, 1, Integer.MAX_VALUE),
         values.choice("--column-names", columnNames, SchemaArguments.ColumnNames.class));
   }
 }

@@ -144,7 +144,8 @@ record TypedOptions(Map<String, List<String>> values, List<String> notices) {
           addTwice(typed);
         }
       } else if (value == null) {
-        problems.add(origin + typed + ": its value is missing; give " + option.paramLabel());
+        problems.add(
+            origin + "--" + name + ": its value is missing; give " + option.paramLabel());
       } else if (option.isMultiValue()) {
         values.computeIfAbsent(name, n -> new ArrayList<>()).add(value);
       } else if (values.put(name, List.of(value)) != null) {
