@@ -16,6 +16,7 @@ final class Terminal {
 
   private Terminal() {}
 
+  @SuppressWarnings("SystemConsoleNull") // It is null without a terminal on the JDK this needs, 17.
   static Progress progress(PrintStream err) {
     return progress(err, System.getenv(), System.console() != null);
   }

@@ -19,7 +19,6 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The options of {@code backfill} as typed. Defaults stand here and nowhere else. */
@@ -39,8 +38,6 @@ import picocli.CommandLine.Option;
       "  dynalake backfill --export exports/orders --target lake/orders --dry-run"
     })
 final class BackfillOptions implements JobOptions<BackfillArguments> {
-
-  @Mixin private CommonOptions common = new CommonOptions();
 
   @ArgGroup(validate = false, order = 1, heading = "%nFrom and to%n")
   private Ends ends = new Ends();

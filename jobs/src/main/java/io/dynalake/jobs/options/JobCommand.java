@@ -47,11 +47,12 @@ public final class JobCommand<A> {
 
   /** The first line of its help. */
   public String summary() {
-    return String.join(" ", spec().usageMessage().description());
+    CommandSpec spec = commandLine(options.get()).getCommandSpec();
+    return String.join(" ", spec.usageMessage().description());
   }
 
   public String help() {
-    CommandLine line = new CommandLine(options.get());
+    CommandLine line = commandLine(options.get());
     line.getCommandSpec().usageMessage().synopsisHeading("Usage: dynalake ");
     return line.getUsageMessage(CommandLine.Help.Ansi.OFF);
   }
@@ -73,7 +74,7 @@ public final class JobCommand<A> {
       Supplier<String> newRunId) {
     Problems problems = new Problems();
     JobOptions<A> typed = options.get();
-    CommandLine line = new CommandLine(typed);
+    CommandLine line = commandLine(typed);
     CommandSpec spec = line.getCommandSpec();
     TypedOptions given = TypedOptions.ofCommandLine(args, spec, problems);
     if (given.first("conf-file").isPresent()) {
@@ -86,7 +87,9 @@ public final class JobCommand<A> {
     return new Request<>(arguments, given.toString(), given.notices());
   }
 
-  private CommandSpec spec() {
-    return new CommandLine(options.get()).getCommandSpec();
+  private static CommandLine commandLine(JobOptions<?> options) {
+    CommandLine line = new CommandLine(options);
+    line.addMixin("common", new CommonOptions());
+    return line;
   }
 }

@@ -96,7 +96,7 @@ final class OptionValues {
     Matcher m = SIZE.matcher(text.strip());
     if (m.matches()) {
       int power = " kmgt".indexOf(m.group(2).isEmpty() ? " " : m.group(2).toLowerCase(Locale.ROOT));
-      BigDecimal bytes = new BigDecimal(m.group(1)).multiply(BigDecimal.valueOf(1L << 10 * power));
+      BigDecimal bytes = new BigDecimal(m.group(1)).multiply(BigDecimal.valueOf(1L << (10 * power)));
       if (bytes.compareTo(BigDecimal.ONE) >= 0
           && bytes.compareTo(BigDecimal.valueOf(1L << 50)) <= 0) {
         return bytes.longValue();

@@ -7,7 +7,6 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The options of {@code schema} as typed. */
@@ -27,8 +26,6 @@ import picocli.CommandLine.Option;
       "      --type 'total=decimal(38,4)'"
     })
 final class SchemaJobOptions implements JobOptions<SchemaJobArguments> {
-  @Mixin private CommonOptions common = new CommonOptions();
-
   @ArgGroup(validate = false, order = 1, heading = "%nWhat to do%n")
   private Actions actions = new Actions();
 
