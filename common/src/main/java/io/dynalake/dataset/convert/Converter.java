@@ -22,6 +22,7 @@ import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.util.SerializableConfiguration;
+import org.apache.spark.util.TaskCompletionListener;
 import scala.Tuple2;
 
 /** Runs the second pass as one Spark job, two stages if items scatter over directories. */
@@ -117,7 +118,8 @@ public final class Converter {
             new SlotTable(plan.slots(), file),
             job.configuration(),
             job.progress());
-    TaskContext.get().addTaskCompletionListener(context -> lines.close());
+    TaskCompletionListener close = context -> lines.close();
+    TaskContext.get().addTaskCompletionListener(close);
     return lines;
   }
 

@@ -5,7 +5,7 @@ import io.dynalake.dataset.commit.DatasetLayout;
 import io.dynalake.dataset.commit.NewFile;
 import io.dynalake.dataset.commit.TaskOutput;
 import io.dynalake.dataset.parquet.FileResult;
-import io.dynalake.dataset.parquet.ParquetBatchWriter;
+import io.dynalake.dataset.parquet.ParquetItemWriter;
 import io.dynalake.dataset.parquet.ParquetSettings;
 import java.io.Closeable;
 import java.io.IOException;
@@ -33,7 +33,7 @@ final class RowFiles implements Closeable {
   /** Where rows go at present. */
   private record Place(String directory, ConvertPlan.Dataset dataset, int number) {}
 
-  private record Current(Path path, ParquetBatchWriter writer) {}
+  private record Current(Path path, ParquetItemWriter writer) {}
 
   RowFiles(
       ConvertSettings settings, ParquetSettings parquet, TaskOutput output, Configuration hadoop) {
@@ -59,7 +59,7 @@ final class RowFiles implements Closeable {
       current = open();
     }
     current.writer().write(batch);
-    if (current.writer().estimatedSize() >= settings.targetFileSize()) {
+    if (current.writer().estimatedBytes() >= settings.targetFileSize()) {
       finishFile();
     }
   }
@@ -84,7 +84,7 @@ final class RowFiles implements Closeable {
             place.number(), sequence++, settings.runId(), extension.substring(1));
     Path path = output.newFile(place.directory(), name);
     var writer =
-        ParquetBatchWriter.open(
+        new ParquetItemWriter(
             path,
             hadoop,
             place.dataset().schema(),
