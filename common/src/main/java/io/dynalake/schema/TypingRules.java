@@ -26,7 +26,6 @@ public final class TypingRules {
 
   private final TypingOptions options;
   private final List<Conflict> conflicts = new ArrayList<>();
-  private final List<Rename> renames = new ArrayList<>();
   private final List<String> problems = new ArrayList<>();
 
   TypingRules(TypingOptions options) {
@@ -67,25 +66,11 @@ public final class TypingRules {
     if (!rules.problems.isEmpty()) {
       throw new JobException(ErrorCode.BAD_DATA, String.join("\n", rules.problems));
     }
-    return new InferredSchema(
-        new ItemSchema(fields), profile, options, rules.conflicts, rules.renames);
-  }
-
-  /** The conflicts met so far. */
-  List<Conflict> conflicts() {
-    return conflicts;
-  }
-
-  /** The names that had to differ from the attributes' so far. */
-  List<Rename> renames() {
-    return renames;
+    return new InferredSchema(new ItemSchema(fields), profile, options, rules.conflicts);
   }
 
   /** The column or struct field of an attribute. */
   Field field(ValueProfile evidence, AttributePath path, String attribute, String name) {
-    if (!name.equals(attribute)) {
-      renames.add(new Rename(path, name));
-    }
     return new Field(name, attribute, type(evidence, path), evidence.types());
   }
 

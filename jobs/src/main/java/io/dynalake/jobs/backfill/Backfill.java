@@ -177,11 +177,10 @@ public final class Backfill {
     ExportFindings<PlanFindings> findings =
         ExportProfiler.run(spark, export, hadoop, settings, probes);
     progress.end(export.files().size(), findings.items(), storedBytes(export.files()));
-    Verified verified = Verified.of(export, findings);
-    verified.requireFiles(arguments.limits().onBadFile() == BadFile.SKIP);
-    verified.requireItems(arguments.limits().badItems());
+    findings.requireFiles(export.location(), arguments.limits().onBadFile() == BadFile.SKIP);
+    findings.requireItems(export.location(), arguments.limits().badItems());
     AttributeCheck.check(findings.profiles().values(), selection, arguments);
-    return verified;
+    return Verified.of(export, findings);
   }
 
   private DatasetSchemas decide(

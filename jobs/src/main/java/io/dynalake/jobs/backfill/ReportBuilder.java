@@ -1,6 +1,7 @@
 package io.dynalake.jobs.backfill;
 
 import io.dynalake.dataset.commit.CommittedRun;
+import io.dynalake.dataset.commit.DatasetLayout;
 import io.dynalake.dataset.commit.NewFile;
 import io.dynalake.dataset.convert.ItemSelection;
 import io.dynalake.error.ErrorCode;
@@ -22,6 +23,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
 
 /** Gathers the report of a run while it goes on. */
 final class ReportBuilder {
@@ -219,7 +221,9 @@ final class ReportBuilder {
     String location =
         ReportFile.write(
             report,
-            ReportFile.besideData(arguments.target().location(), arguments.runId()),
+            new DatasetLayout(new Path(arguments.target().location()))
+                .report(arguments.runId())
+                .toString(),
             hadoop);
     if (arguments.report().isPresent()) {
       location = ReportFile.write(report, arguments.report().get(), hadoop);

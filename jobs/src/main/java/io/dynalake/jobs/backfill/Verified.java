@@ -12,7 +12,6 @@ import io.dynalake.source.ExportFindings;
 import io.dynalake.source.FileFindings;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /**
  * What the first pass says about the export.
@@ -30,47 +29,6 @@ record Verified(
       }
     }
     return new Verified(export, findings, List.copyOf(files));
-  }
-
-  /** Ends the run if a file does not verify, unless such files may be left out. */
-  void requireFiles(boolean skip) {
-    List<FileFindings> failures = findings.failures();
-    if (failures.isEmpty() || (skip && !files.isEmpty())) {
-      return;
-    }
-    boolean missing = failures.stream().allMatch(FileFindings::missing);
-    throw new JobException(
-        missing ? ErrorCode.INPUT_MISSING : ErrorCode.BAD_DATA,
-        export.location()
-            + ": "
-            + failures.size()
-            + " of "
-            + findings.files().size()
-            + " data files do not verify, nothing was written; "
-            + failures.stream()
-                .limit(10)
-                .map(f -> f.key() + ": " + f.failure().orElse(""))
-                .collect(Collectors.joining("; "))
-            + "; copy them again, or leave them out with --on-bad-file skip");
-  }
-
-  /** Ends the run if there are more malformed items than allowed. */
-  void requireItems(long max) {
-    if (findings.badItems() > max) {
-      List<String> named =
-          findings.files().stream().flatMap(f -> f.badItems().stream()).limit(10).toList();
-      throw new JobException(
-          ErrorCode.BAD_DATA,
-          export.location()
-              + ": "
-              + findings.badItems()
-              + " malformed items or more, where --max-bad-items allows "
-              + max
-              + ", nothing was written; "
-              + String.join("; ", named)
-              + "; see the quarantine beside the data, mend the export, or allow that many to be"
-              + " left out");
-    }
   }
 
   /** Every item that was to be written has been, or the program is wrong. */
