@@ -113,8 +113,8 @@ final class DataFrameDoor {
     String staged = transaction.stagedData().toString();
     Observation written = new Observation("rows");
     write(result.observe(written, count(lit(1)).as("rows")), verified).save(staged);
-    long rows = ((Number) written.getAsJava().get("rows")).longValue();
-    long kept = ((Number) read.getAsJava().get("items")).longValue();
+    long rows = counted(written, "rows");
+    long kept = counted(read, "items");
     if (kept != verified.kept()) {
       throw new JobException(
           ErrorCode.BAD_DATA,
@@ -126,6 +126,16 @@ final class DataFrameDoor {
               + " --type; nothing was committed");
     }
     return new Outcome(rows, 0, null);
+  }
+
+  private static long counted(Observation observation, String metric) {
+    try {
+      return ((Number) observation.getAsJava().get(metric)).longValue();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new JobException(
+          ErrorCode.SERVICE, "backfill: interrupted; nothing was committed; run it again", e);
+    }
   }
 
   private Dataset<Row> filtered(Dataset<Row> items, DatasetSchemas schemas) {
