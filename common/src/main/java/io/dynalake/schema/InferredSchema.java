@@ -45,8 +45,7 @@ public record InferredSchema(
           profile.at(AttributePath.of(field.attribute())).map(ValueProfile::present).orElse(0L);
       Set<AttributeType> types = EnumSet.noneOf(AttributeType.class);
       types.addAll(field.seen());
-      columns.add(
-          new Column(field.name(), field.attribute(), field.type().text(), types, present));
+      columns.add(new Column(field.name(), field.attribute(), field.type().text(), types, present));
     }
     return columns;
   }

@@ -2,6 +2,8 @@ package io.dynalake.schema;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.util.DefaultIndenter;
+import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -17,9 +19,9 @@ import java.util.Set;
 
 /**
  * The schema that a dataset keeps, as JSON that people can read: {@code {"version":3,"columns":
- * [{"name":"total","attribute":"Total","type":"decimal(18,2)","dynamodbTypes":["N"]},…]}}. The type of
- * a column with parts is an object: {@code {"array":type,"of":"L"}}, {@code {"map":type}}, {@code
- * {"struct":[column,…]}}.
+ * [{"name":"total","attribute":"Total","type":"decimal(18,2)","dynamodbTypes":["N"]},…]}}. The type
+ * of a column with parts is an object: {@code {"array":type,"of":"L"}}, {@code {"map":type}},
+ * {@code {"struct":[column,…]}}.
  *
  * @param version from 1, one more with every change
  */
@@ -38,7 +40,15 @@ public record PinnedSchema(int version, ItemSchema schema) {
     ObjectNode json = JSON.createObjectNode();
     json.put("version", version);
     json.set("columns", columns(schema.fields()));
-    return json.toPrettyString() + "\n";
+    DefaultIndenter indenter = new DefaultIndenter("  ", "\n");
+    DefaultPrettyPrinter printer = new DefaultPrettyPrinter();
+    printer.indentArraysWith(DefaultPrettyPrinter.FixedSpaceIndenter.instance);
+    printer.indentObjectsWith(indenter);
+    try {
+      return JSON.writer(printer).writeValueAsString(json) + "\n";
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a tree of nodes is not JSON", e);
+    }
   }
 
   /**

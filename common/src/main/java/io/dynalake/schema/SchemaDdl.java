@@ -32,8 +32,10 @@ public final class SchemaDdl {
             .filter(field -> !folders.contains(ColumnNames.fold(field.name())))
             .toList();
     StringBuilder ddl = new StringBuilder("CREATE EXTERNAL TABLE ");
-    ddl.append(List.of(table.split("\\.", 2)).stream().map(TypeText::quote)
-        .collect(Collectors.joining(".")));
+    ddl.append(
+        List.of(table.split("\\.", 2)).stream()
+            .map(TypeText::quote)
+            .collect(Collectors.joining(".")));
     ddl.append(" (\n").append(columns(columns, "  ")).append("\n)\n");
     if (!partitions.isEmpty()) {
       ddl.append(
@@ -41,7 +43,8 @@ public final class SchemaDdl {
               .map(p -> TypeText.quote(p.getKey()) + " " + p.getValue().text())
               .collect(Collectors.joining(", ", "PARTITIONED BY (", ")\n")));
     }
-    String quoted = location.replaceFirst("^s3[an]://", "s3://").replace("\\", "\\\\").replace("'", "\\'");
+    String quoted =
+        location.replaceFirst("^s3[an]://", "s3://").replace("\\", "\\\\").replace("'", "\\'");
     return ddl.append("STORED AS PARQUET\nLOCATION '").append(quoted).append("'").toString();
   }
 

@@ -81,10 +81,7 @@ public record SchemaDiff(List<Change> changes) {
   }
 
   private static void compare(
-      List<Field> before,
-      List<Field> after,
-      @Nullable AttributePath parent,
-      List<Change> changes) {
+      List<Field> before, List<Field> after, @Nullable AttributePath parent, List<Change> changes) {
     Map<String, Field> added = new LinkedHashMap<>();
     for (Field field : after) {
       added.put(field.attribute(), field);
@@ -120,8 +117,6 @@ public record SchemaDiff(List<Change> changes) {
   }
 
   private static AttributePath path(@Nullable AttributePath parent, Field field) {
-    return parent == null
-        ? AttributePath.of(field.attribute())
-        : parent.field(field.attribute());
+    return parent == null ? AttributePath.of(field.attribute()) : parent.field(field.attribute());
   }
 }

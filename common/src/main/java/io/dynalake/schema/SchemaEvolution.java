@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
+import java.util.SortedMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -86,10 +86,7 @@ public final class SchemaEvolution {
   }
 
   private List<Field> fields(
-      List<Field> pinned,
-      MapProfile evidence,
-      List<String> order,
-      @Nullable AttributePath parent) {
+      List<Field> pinned, MapProfile evidence, List<String> order, @Nullable AttributePath parent) {
     List<Field> fields = new ArrayList<>();
     Map<String, String> names = new HashMap<>();
     for (Field field : pinned) {
@@ -170,7 +167,7 @@ public final class SchemaEvolution {
               + " another --target");
       return pinned;
     }
-    TreeMap<String, ValueProfile> attributes = map.fields();
+    SortedMap<String, ValueProfile> attributes = map.fields();
     return new ColumnType.Struct(
         fields(pinned.fields(), map, List.copyOf(attributes.keySet()), path));
   }

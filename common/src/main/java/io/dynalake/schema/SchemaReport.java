@@ -81,8 +81,7 @@ public final class SchemaReport {
     } else if (type instanceof ColumnType.ListOf list) {
       noteConflictOfParts(list.element(), seen.flatMap(ValueProfile::element));
     } else if (type instanceof ColumnType.MapOf map) {
-      noteConflictOfParts(
-          map.value(), seen.flatMap(ValueProfile::map).map(MapProfile::anyValue));
+      noteConflictOfParts(map.value(), seen.flatMap(ValueProfile::map).map(MapProfile::anyValue));
     }
   }
 

@@ -57,7 +57,8 @@ class ColumnNamesTest {
 
   @Test
   void keepsNamesThatAreFixed() {
-    assertThat(ColumnNames.PRESERVE.assign(List.of("A", "B"), Map.of("a", "a", "z", "b_2", "y", "B")))
+    assertThat(
+            ColumnNames.PRESERVE.assign(List.of("A", "B"), Map.of("a", "a", "z", "b_2", "y", "B")))
         .isEqualTo(Map.of("a", "a", "z", "b_2", "y", "B", "A", "A_2", "B", "B_3"));
   }
 

@@ -15,8 +15,11 @@ class NameTableTest {
   @Property
   void findsWhatWasAddedAndNothingElse(@ForAll Set<String> names, @ForAll Set<String> others) {
     List<byte[]> distinct =
-        names.stream().map(name -> new String(name.getBytes(UTF_8), UTF_8)).distinct()
-            .map(name -> name.getBytes(UTF_8)).toList();
+        names.stream()
+            .map(name -> new String(name.getBytes(UTF_8), UTF_8))
+            .distinct()
+            .map(name -> name.getBytes(UTF_8))
+            .toList();
     NameTable table = new NameTable();
     for (int round = 0; round < 2; round++) {
       for (int i = 0; i < distinct.size(); i++) {
@@ -35,8 +38,7 @@ class NameTableTest {
         byte[] bytes = other.getBytes(UTF_8);
         int found = table.find(bytes, 0, bytes.length);
         assertThat(found >= 0 ? table.bytes(found) : bytes).isEqualTo(bytes);
-        assertThat(found >= 0)
-            .isEqualTo(distinct.stream().anyMatch(n -> Arrays.equals(n, bytes)));
+        assertThat(found >= 0).isEqualTo(distinct.stream().anyMatch(n -> Arrays.equals(n, bytes)));
       }
       table.clear();
     }

@@ -20,11 +20,16 @@ class ProfileMergeTest {
   // Few names and a low limit, so that maps collapse in some parts only, or in none but the whole.
   private static final ProfileOptions OPTIONS =
       new ProfileOptions(
-          Set.of(), Set.of("d"), Set.of(AttributePath.parse("a.b"), AttributePath.parse("c{}.a")), 2);
+          Set.of(),
+          Set.of("d"),
+          Set.of(AttributePath.parse("a.b"), AttributePath.parse("c{}.a")),
+          2);
 
   @Property(tries = 300)
   void mergesTheSameInAnyOrder(
-      @ForAll("items") List<String> items, @ForAll("cuts") List<Integer> cuts, @ForAll Random random) {
+      @ForAll("items") List<String> items,
+      @ForAll("cuts") List<Integer> cuts,
+      @ForAll Random random) {
     ItemProfile whole = Items.profile(OPTIONS, items);
     List<ItemProfile> parts = parts(items, cuts);
     Collections.shuffle(parts, random);
@@ -50,7 +55,8 @@ class ProfileMergeTest {
     ItemProfile c = Items.profile(OPTIONS, third);
 
     assertThat(copy(a).mergeFrom(b)).isEqualTo(copy(b).mergeFrom(a));
-    assertThat(copy(a).mergeFrom(b).mergeFrom(c)).isEqualTo(copy(a).mergeFrom(copy(b).mergeFrom(c)));
+    assertThat(copy(a).mergeFrom(b).mergeFrom(c))
+        .isEqualTo(copy(a).mergeFrom(copy(b).mergeFrom(c)));
     assertThat(copy(a).mergeFrom(new ItemProfile(OPTIONS))).isEqualTo(a);
   }
 
@@ -78,7 +84,8 @@ class ProfileMergeTest {
   @Property(tries = 300)
   void sparkBringsTheSchemaBack(@ForAll("items") List<String> items) {
     ItemSchema schema =
-        TypingRules.infer(Items.profile(Items.maxStructFields(2), items), TypingOptions.DEFAULT).schema();
+        TypingRules.infer(Items.profile(Items.maxStructFields(2), items), TypingOptions.DEFAULT)
+            .schema();
 
     ItemSchema back = SparkTypes.fromStructType(SparkTypes.toStructType(schema));
 
