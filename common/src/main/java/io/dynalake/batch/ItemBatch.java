@@ -1,5 +1,6 @@
 package io.dynalake.batch;
 
+import io.dynalake.item.JsonTextSink;
 import io.dynalake.item.MapSink;
 import io.dynalake.schema.ColumnType;
 import io.dynalake.schema.Field;
@@ -17,7 +18,11 @@ import java.util.List;
  * are no columns are skipped, so whether they come twice is not noticed here.
  */
 public final class ItemBatch {
+  /** Decimals up to this precision are 64-bit integers. */
+  public static final int MAX_LONG_PRECISION = 18;
+
   private final ZoneId zone;
+  private final JsonTextSink json = new JsonTextSink();
   private final StructVector root;
 
   /** Timestamps without a zone are UTC. */
@@ -79,7 +84,7 @@ public final class ItemBatch {
 
   private Vector vector(String path, ColumnType type) {
     if (type instanceof ColumnType.Text) {
-      return new TextVector(path);
+      return new TextVector(path, json);
     } else if (type instanceof ColumnType.Bool) {
       return new BoolVector(path);
     } else if (type instanceof ColumnType.Binary) {
@@ -93,19 +98,16 @@ public final class ItemBatch {
     } else if (type instanceof ColumnType.Float64) {
       return new DoubleVector(path);
     } else if (type instanceof ColumnType.Timestamp) {
-      return new TimestampVector(path);
+      return new TimestampVector(path, zone);
     } else if (type instanceof ColumnType.Date) {
-      return new DateVector(path);
+      return new DateVector(path, zone);
     } else if (type instanceof ColumnType.ListOf list) {
       return new ListVector(path, vector(path + "[]", list.element()));
     } else if (type instanceof ColumnType.Struct struct) {
       return struct(path, struct.fields());
     } else if (type instanceof ColumnType.MapOf map) {
-      return new MapVector(path, vector(path + "{}", map.value()));
+      return new MapVector(path, new TextVector(path, json), vector(path + "{}", map.value()));
     }
     throw new IllegalStateException(type.toString());
   }
-
-  /** Decimals up to this precision are 64-bit integers. */
-  public static final int MAX_LONG_PRECISION = 18;
 }

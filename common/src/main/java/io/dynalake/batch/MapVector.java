@@ -20,9 +20,9 @@ public final class MapVector extends Vector implements MapSink {
 
   private int map;
 
-  MapVector(String path, Vector values) {
+  MapVector(String path, TextVector keys, Vector values) {
     super(path);
-    this.keys = new TextVector(path);
+    this.keys = keys;
     this.values = values;
   }
 
@@ -75,7 +75,7 @@ public final class MapVector extends Vector implements MapSink {
     byte[] data = keys.data();
     int from = ends[key];
     int to = ends[key + 1];
-    int at = NameTable.hash(data, from, to - from) & (table.length - 1);
+    int at = BytesHash.hash(data, from, to - from) & (table.length - 1);
     while ((int) (table[at] >>> 32) == map) {
       int other = (int) table[at];
       if (Arrays.equals(data, ends[other], ends[other + 1], data, from, to)) {

@@ -1,15 +1,9 @@
 package io.dynalake.batch;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /** Finds attribute names, given as bytes, in a fixed set of names. Open addressing. */
 final class NameTable {
-  private static final VarHandle WORD =
-      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-
   private final byte[][] names;
   private final int[] hashes;
   private final int[] table;
@@ -21,7 +15,7 @@ final class NameTable {
     table = new int[Integer.highestOneBit(Math.max(names.length, 1)) << 2];
     Arrays.fill(table, -1);
     for (int i = 0; i < names.length; i++) {
-      hashes[i] = hash(names[i], 0, names[i].length);
+      hashes[i] = BytesHash.hash(names[i], 0, names[i].length);
       int at = hashes[i] & (table.length - 1);
       while (table[at] >= 0) {
         at = (at + 1) & (table.length - 1);
@@ -32,7 +26,7 @@ final class NameTable {
 
   /** Index of the name, or -1. */
   int find(byte[] bytes, int offset, int length) {
-    int hash = hash(bytes, offset, length);
+    int hash = BytesHash.hash(bytes, offset, length);
     int at = hash & (table.length - 1);
     while (true) {
       int i = table[at];
@@ -47,21 +41,5 @@ final class NameTable {
       }
       at = (at + 1) & (table.length - 1);
     }
-  }
-
-  /** A hash of all bytes, eight at a time. */
-  static int hash(byte[] bytes, int offset, int length) {
-    long hash = length;
-    int end = offset + length;
-    int at = offset;
-    for (; at <= end - Long.BYTES; at += Long.BYTES) {
-      hash = (hash ^ (long) WORD.get(bytes, at)) * 0x9E3779B97F4A7C15L;
-      hash ^= hash >>> 32;
-    }
-    for (; at < end; at++) {
-      hash = (hash ^ bytes[at]) * 0x9E3779B97F4A7C15L;
-      hash ^= hash >>> 32;
-    }
-    return (int) (hash ^ hash >>> 17);
   }
 }

@@ -2,6 +2,7 @@ package io.dynalake.schema;
 
 import io.dynalake.error.ErrorCode;
 import io.dynalake.error.JobException;
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -11,9 +12,9 @@ import java.util.stream.Collectors;
  * list or set, {@code attrs{}.x} for the values of a map whose keys are data. A name with a
  * character that means something here stands in backticks, themselves doubled: {@code `a.b`}.
  */
-public record AttributePath(List<Step> steps) {
+public record AttributePath(List<Step> steps) implements Serializable {
   /** One step down from a value. */
-  public sealed interface Step {
+  public sealed interface Step extends Serializable {
     /** To the attribute of this name in an item or M value. */
     record Name(String name) implements Step {}
 

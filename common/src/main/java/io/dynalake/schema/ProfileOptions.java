@@ -1,5 +1,6 @@
 package io.dynalake.schema;
 
+import java.io.Serializable;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -13,7 +14,8 @@ import java.util.stream.Collectors;
  * @param maxStructFields maps with more distinct names than this have keys that are data
  */
 public record ProfileOptions(
-    Set<String> select, Set<String> drop, Set<AttributePath> mapPaths, int maxStructFields) {
+    Set<String> select, Set<String> drop, Set<AttributePath> mapPaths, int maxStructFields)
+    implements Serializable {
   public static final int DEFAULT_MAX_STRUCT_FIELDS = 500;
 
   /** Everything, with the default limit. */

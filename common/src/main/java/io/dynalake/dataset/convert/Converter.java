@@ -22,6 +22,7 @@ import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.util.SerializableConfiguration;
+import org.apache.spark.util.TaskCompletionListener;
 import scala.Tuple2;
 
 /** Runs the second pass as one Spark job, two stages if items scatter over directories. */
@@ -117,7 +118,8 @@ public final class Converter {
             new SlotTable(plan.slots(), file),
             job.configuration(),
             job.progress());
-    TaskContext.get().addTaskCompletionListener(context -> lines.close());
+    TaskCompletionListener close = context -> lines.close();
+    TaskContext.get().addTaskCompletionListener(close);
     return lines;
   }
 
@@ -154,21 +156,25 @@ public final class Converter {
     ConvertSettings settings = job.plan().settings();
     Configuration hadoop = job.configuration();
     String quarantine = String.format(Locale.ROOT, "convert-%05d.jsonl", task);
-    try (TaskOutput output = job.outputs().open(task, TaskContext.get().attemptNumber())) {
-      try (var rows = new RowFiles(settings, job.parquet(), output, hadoop);
-          var refusals =
-              new Refusals(
-                  new Quarantine(settings.quarantineOrNull(), quarantine, hadoop),
-                  settings.maxBadItems())) {
-        work.run(rows, refusals);
-        output.commit();
-        return new ConvertResult(
-            new ArrayList<>(rows.files()), refusals.count(), refusals.named());
-      }
+    TaskOutput output = job.outputs().open(TaskContext.get().taskAttemptId());
+    boolean done = false;
+    try (var rows = new RowFiles(settings, job.parquet(), output, hadoop);
+        var refusals =
+            new Refusals(
+                new Quarantine(settings.quarantineOrNull(), quarantine, hadoop),
+                settings.maxBadItems())) {
+      work.run(rows, refusals);
+      output.commit();
+      done = true;
+      return new ConvertResult(new ArrayList<>(rows.files()), refusals.count(), refusals.named());
     } catch (UncheckedIOException e) {
       throw writing(e.getCause());
     } catch (IOException e) {
       throw writing(e);
+    } finally {
+      if (!done) {
+        output.abort();
+      }
     }
   }
 

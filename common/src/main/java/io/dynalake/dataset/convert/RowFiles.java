@@ -1,15 +1,18 @@
 package io.dynalake.dataset.convert;
 
 import io.dynalake.batch.ItemBatch;
+import io.dynalake.dataset.commit.DatasetLayout;
 import io.dynalake.dataset.commit.NewFile;
 import io.dynalake.dataset.commit.TaskOutput;
-import io.dynalake.dataset.parquet.ParquetBatchWriter;
+import io.dynalake.dataset.parquet.FileResult;
+import io.dynalake.dataset.parquet.ParquetItemWriter;
 import io.dynalake.dataset.parquet.ParquetSettings;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,10 +28,12 @@ final class RowFiles implements Closeable {
   private @Nullable Place place;
   private @Nullable Current current;
 
-  /** Where rows go at present. */
-  private record Place(String directory, ConvertPlan.Dataset dataset, FileNames names, int[] next) {}
+  private int sequence;
 
-  private record Current(String path, ParquetBatchWriter writer) {}
+  /** Where rows go at present. */
+  private record Place(String directory, ConvertPlan.Dataset dataset, int number) {}
+
+  private record Current(Path path, ParquetItemWriter writer) {}
 
   RowFiles(
       ConvertSettings settings, ParquetSettings parquet, TaskOutput output, Configuration hadoop) {
@@ -42,8 +47,8 @@ final class RowFiles implements Closeable {
    * @param number different for every directory or task of the run: part of the files' names
    */
   void beginDirectory(String directory, ConvertPlan.Dataset dataset, int number) {
-    var names = new FileNames(settings.runId(), number, parquet.fileSuffix());
-    place = new Place(directory, dataset, names, new int[] {0});
+    place = new Place(directory, dataset, number);
+    sequence = 0;
   }
 
   void write(ItemBatch batch) throws IOException {
@@ -54,7 +59,7 @@ final class RowFiles implements Closeable {
       current = open();
     }
     current.writer().write(batch);
-    if (current.writer().estimatedSize() >= settings.targetFileSize()) {
+    if (current.writer().estimatedBytes() >= settings.targetFileSize()) {
       finishFile();
     }
   }
@@ -73,14 +78,17 @@ final class RowFiles implements Closeable {
     if (place == null) {
       throw new IllegalStateException("no directory");
     }
-    String name = place.names().name(place.next()[0]++);
-    String path = place.directory().isEmpty() ? name : place.directory() + "/" + name;
+    String extension = parquet.compression().extension() + ".parquet";
+    String name =
+        DatasetLayout.dataFileName(
+            place.number(), sequence++, settings.runId(), extension.substring(1));
+    Path path = output.newFile(place.directory(), name);
     var writer =
-        ParquetBatchWriter.open(
-            output.newFile(place.directory(), name),
+        new ParquetItemWriter(
+            path,
             hadoop,
             place.dataset().schema(),
-            parquet.withSparkSchema(place.dataset().sparkSchema()));
+            parquet.withMetadata(ParquetSettings.SPARK_SCHEMA, place.dataset().sparkSchema()));
     return new Current(path, writer);
   }
 
@@ -88,8 +96,8 @@ final class RowFiles implements Closeable {
     if (current != null) {
       Current done = current;
       current = null;
-      var result = done.writer().finish();
-      files.add(new NewFile(done.path(), result.items(), result.bytes()));
+      FileResult result = done.writer().finish();
+      files.add(output.finished(done.path(), result.items(), result.bytes()));
     }
   }
 
