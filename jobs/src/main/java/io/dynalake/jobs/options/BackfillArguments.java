@@ -82,8 +82,8 @@ public record BackfillArguments(
    * The dataset to write to.
    *
    * @param location its root, as typed
-   * @param partitionBy partition expressions as typed, one each, e.g. {@code day(updatedAt)}; empty:
-   *     not partitioned
+   * @param partitionBy partition expressions as typed, one each, e.g. {@code day(updatedAt)};
+   *     empty: not partitioned
    */
   public record Target(String location, WriteMode mode, List<String> partitionBy) {
     public Target {
@@ -126,10 +126,7 @@ public record BackfillArguments(
    * @param end empty: without end
    */
   public record UpdatedAtRange(
-      String attribute,
-      Optional<Instant> start,
-      Optional<Instant> end,
-      Missing onMissing) {
+      String attribute, Optional<Instant> start, Optional<Instant> end, Missing onMissing) {
     public UpdatedAtRange {
       if (start.isPresent() && end.isPresent() && !start.get().isBefore(end.get())) {
         throw new IllegalArgumentException("start " + start.get() + " is not before " + end.get());

@@ -198,7 +198,6 @@ final class BackfillOptions implements JobOptions<BackfillArguments> {
         names = "--force",
         description = "Convert even what an earlier run has already brought into the dataset.")
     boolean force;
-
   }
 
   @Override

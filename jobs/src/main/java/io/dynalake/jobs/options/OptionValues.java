@@ -86,8 +86,7 @@ final class OptionValues {
     } catch (NumberFormatException e) {
       // Reported below, as a number out of range is.
     }
-    problems.add(
-        option + ": '" + text + "' is not a whole number from " + least + " to " + most);
+    problems.add(option + ": '" + text + "' is not a whole number from " + least + " to " + most);
     return least;
   }
 
@@ -96,7 +95,8 @@ final class OptionValues {
     Matcher m = SIZE.matcher(text.strip());
     if (m.matches()) {
       int power = " kmgt".indexOf(m.group(2).isEmpty() ? " " : m.group(2).toLowerCase(Locale.ROOT));
-      BigDecimal bytes = new BigDecimal(m.group(1)).multiply(BigDecimal.valueOf(1L << (10 * power)));
+      BigDecimal bytes =
+          new BigDecimal(m.group(1)).multiply(BigDecimal.valueOf(1L << (10 * power)));
       if (bytes.compareTo(BigDecimal.ONE) >= 0
           && bytes.compareTo(BigDecimal.valueOf(1L << 50)) <= 0) {
         return bytes.longValue();

@@ -55,8 +55,7 @@ public record SchemaArguments(
    */
   public TypingOptions typingOptions(List<String> keyAttributes) {
     List<String> pins = types.stream().map(TypePin::toString).toList();
-    return new TypingOptions(
-        TypingOptions.parseTypes(pins), numbers, columnNames, keyAttributes);
+    return new TypingOptions(TypingOptions.parseTypes(pins), numbers, columnNames, keyAttributes);
   }
 
   private static Set<String> names(List<String> texts) {

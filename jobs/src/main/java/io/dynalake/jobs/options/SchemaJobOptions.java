@@ -103,8 +103,7 @@ final class SchemaJobOptions implements JobOptions<SchemaJobArguments> {
     }
     List<String> partitionBy = ListSyntax.ofExpressions(actions.partitionBy);
     problems.check(
-        "--partition-by",
-        () -> new Target("", WriteMode.APPEND, partitionBy).partitions());
+        "--partition-by", () -> new Target("", WriteMode.APPEND, partitionBy).partitions());
     return new SchemaJobArguments(
         export,
         target,

@@ -66,13 +66,11 @@ final class SchemaOptions {
     dropped.forEach(name -> problems.check("--drop", () -> AttributePath.parseNames(name)));
     maps.forEach(path -> problems.check("--map-path", () -> AttributePath.parse(path)));
     pins.forEach(
-        pin ->
-            problems.check("--type", () -> TypingOptions.parseTypes(List.of(pin.toString()))));
+        pin -> problems.check("--type", () -> TypingOptions.parseTypes(List.of(pin.toString()))));
     if (!problems.mentions("--type")) {
       // Each for itself is right: what is left is a path that is pinned twice.
       problems.check(
-          "--type",
-          () -> TypingOptions.parseTypes(pins.stream().map(TypePin::toString).toList()));
+          "--type", () -> TypingOptions.parseTypes(pins.stream().map(TypePin::toString).toList()));
     }
     selected.stream()
         .filter(dropped::contains)

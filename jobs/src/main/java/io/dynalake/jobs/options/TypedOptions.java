@@ -21,7 +21,8 @@ import picocli.CommandLine.Model.OptionSpec;
  * @param notices what the user should know although the run goes on
  */
 record TypedOptions(Map<String, List<String>> values, List<String> notices) {
-  private static final Pattern OPTION = Pattern.compile("--[A-Za-z][A-Za-z0-9_-]*(=.*)?", Pattern.DOTALL);
+  private static final Pattern OPTION =
+      Pattern.compile("--[A-Za-z][A-Za-z0-9_-]*(=.*)?", Pattern.DOTALL);
 
   static TypedOptions ofCommandLine(List<String> args, CommandSpec spec, Problems problems) {
     boolean underGlue =
@@ -144,8 +145,7 @@ record TypedOptions(Map<String, List<String>> values, List<String> notices) {
           addTwice(typed);
         }
       } else if (value == null) {
-        problems.add(
-            origin + "--" + name + ": its value is missing; give " + option.paramLabel());
+        problems.add(origin + "--" + name + ": its value is missing; give " + option.paramLabel());
       } else if (option.isMultiValue()) {
         values.computeIfAbsent(name, n -> new ArrayList<>()).add(value);
       } else if (values.put(name, List.of(value)) != null) {

@@ -17,8 +17,8 @@ import scala.collection.Iterator;
 import scala.collection.Seq;
 
 /**
- * Sums what tasks count in accumulators named as {@link ProgressCounters} says, of ended tasks and, by their heartbeats, of running ones, and shows it.
- * A failed attempt does not count.
+ * Sums what tasks count in accumulators named as {@link ProgressCounters} says, of ended tasks and,
+ * by their heartbeats, of running ones, and shows it. A failed attempt does not count.
  *
  * <p>Spark delivers its events late. So that the last events of one phase are not counted for the
  * next, tasks count for the phase that was current on the driver when their stage was submitted.

@@ -37,7 +37,6 @@ public final class Quantity {
     }
     return whole < 3600
         ? String.format(Locale.ROOT, "%d:%02d min", whole / 60, whole % 60)
-        : String.format(
-            Locale.ROOT, "%d:%02d:%02d h", whole / 3600, whole / 60 % 60, whole % 60);
+        : String.format(Locale.ROOT, "%d:%02d:%02d h", whole / 3600, whole / 60 % 60, whole % 60);
   }
 }

@@ -13,8 +13,18 @@ import java.util.List;
  * @param errors what went wrong, one per failed file or for the run as a whole
  */
 @JsonPropertyOrder({
-  "runId", "job", "status", "source", "target", "items", "files", "bytes", "partitions", "schema",
-  "seconds", "errors"
+  "runId",
+  "job",
+  "status",
+  "source",
+  "target",
+  "items",
+  "files",
+  "bytes",
+  "partitions",
+  "schema",
+  "seconds",
+  "errors"
 })
 public record RunReport(
     String runId,
