@@ -6,13 +6,14 @@ import java.net.URI;
 import java.util.Objects;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataInputStream;
+import org.apache.hadoop.fs.FSInputStream;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.RawLocalFileSystem;
 
 /**
  * Buckets as folders below {@link #ROOT}: what matters of S3A is its scheme and its authority.
- * Every path whose name contains "unreadable" fails.
+ * A path fails at once if its name begins with "unreadable", and after ten bytes if "breaking".
  */
 public final class FolderFileSystem extends RawLocalFileSystem {
   static final String ROOT = "test.buckets";
@@ -56,7 +57,7 @@ public final class FolderFileSystem extends RawLocalFileSystem {
 
   @Override
   public FileStatus getFileStatus(Path path) throws IOException {
-    if (path.getName().contains("unreadable")) {
+    if (path.getName().startsWith("unreadable")) {
       throw new IOException("connection reset");
     }
     File file = pathToFile(path);
@@ -82,6 +83,38 @@ public final class FolderFileSystem extends RawLocalFileSystem {
   @Override
   public FSDataInputStream open(Path path, int bufferSize) throws IOException {
     getFileStatus(path);
-    return super.open(path, bufferSize);
+    FSDataInputStream in = super.open(path, bufferSize);
+    return path.getName().startsWith("breaking") ? new FSDataInputStream(new Breaking(in)) : in;
+  }
+
+  private static final class Breaking extends FSInputStream {
+    private final FSDataInputStream in;
+
+    Breaking(FSDataInputStream in) {
+      this.in = in;
+    }
+
+    @Override
+    public int read() throws IOException {
+      if (in.getPos() >= 10) {
+        throw new IOException("connection reset");
+      }
+      return in.read();
+    }
+
+    @Override
+    public void seek(long position) throws IOException {
+      in.seek(position);
+    }
+
+    @Override
+    public long getPos() throws IOException {
+      return in.getPos();
+    }
+
+    @Override
+    public boolean seekToNewSource(long position) {
+      return false;
+    }
   }
 }

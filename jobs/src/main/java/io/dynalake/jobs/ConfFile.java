@@ -1,5 +1,6 @@
 package io.dynalake.jobs;
 
+import io.dynalake.aws.Locations;
 import io.dynalake.error.ErrorCode;
 import io.dynalake.error.JobException;
 import java.io.FileNotFoundException;
@@ -11,7 +12,6 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
 /** Files of options: Java properties in UTF-8, anywhere that Hadoop's FileSystem reads. */
@@ -23,9 +23,11 @@ final class ConfFile {
   static Map<String, String> read(String location) {
     Properties properties = new Properties();
     try {
-      Path path = new Path(location);
-      FileSystem files = path.getFileSystem(hadoopConfiguration());
-      try (Reader reader = new InputStreamReader(files.open(path), StandardCharsets.UTF_8)) {
+      Configuration conf = hadoopConfiguration();
+      Path path = Locations.path(location, conf);
+      try (Reader reader =
+          new InputStreamReader(
+              Locations.fileSystem(path, conf).open(path), StandardCharsets.UTF_8)) {
         properties.load(reader);
       }
     } catch (FileNotFoundException e) {

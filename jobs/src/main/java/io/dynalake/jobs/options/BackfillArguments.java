@@ -1,5 +1,11 @@
 package io.dynalake.jobs.options;
 
+import io.dynalake.dataset.convert.ItemSelection;
+import io.dynalake.dataset.partition.EntityRule;
+import io.dynalake.dataset.partition.PartitionSpec;
+import io.dynalake.dataset.partition.UpdatedAtFilter;
+import io.dynalake.dataset.partition.UpdatedAtFilter.Missing;
+import io.dynalake.error.JobException;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
@@ -33,6 +39,19 @@ public record BackfillArguments(
     boolean dryRun,
     boolean force) {
 
+  /**
+   * Which items are taken, and where each one goes.
+   *
+   * @throws JobException of USAGE if an expression among the options cannot be read
+   */
+  public ItemSelection selection() {
+    return new ItemSelection(
+        target.partitions(),
+        timeZone,
+        updatedAt.map(range -> range.filter(timeZone)).orElse(null),
+        entityBy.map(EntityRule::parse).orElse(null));
+  }
+
   /** How new files meet those that a dataset has. */
   public enum WriteMode {
     APPEND,
@@ -51,12 +70,6 @@ public record BackfillArguments(
     ZSTD,
     SNAPPY,
     GZIP
-  }
-
-  /** What to do about items without a readable timestamp where a range is asked for. */
-  public enum MissingUpdatedAt {
-    DROP,
-    KEEP
   }
 
   /** What to do about a data file that does not verify. */
@@ -78,6 +91,17 @@ public record BackfillArguments(
       if (mode == WriteMode.OVERWRITE_PARTITIONS && partitionBy.isEmpty()) {
         throw new IllegalArgumentException("overwrite-partitions of a dataset without partitions");
       }
+    }
+
+    /**
+     * The partition expressions, read.
+     *
+     * @throws JobException of USAGE if one cannot be
+     */
+    public PartitionSpec partitions() {
+      return partitionBy.isEmpty()
+          ? PartitionSpec.unpartitioned()
+          : PartitionSpec.parse(String.join(",", partitionBy));
     }
   }
 
@@ -105,11 +129,20 @@ public record BackfillArguments(
       String attribute,
       Optional<Instant> start,
       Optional<Instant> end,
-      MissingUpdatedAt onMissing) {
+      Missing onMissing) {
     public UpdatedAtRange {
       if (start.isPresent() && end.isPresent() && !start.get().isBefore(end.get())) {
         throw new IllegalArgumentException("start " + start.get() + " is not before " + end.get());
       }
+    }
+
+    /**
+     * The range as a filter of items.
+     *
+     * @throws JobException of USAGE if the attribute is no path
+     */
+    public UpdatedAtFilter filter(ZoneId zone) {
+      return UpdatedAtFilter.between(attribute, start, end, onMissing, zone);
     }
   }
 

@@ -1,10 +1,12 @@
 package io.dynalake.jobs.options;
 
+import io.dynalake.dataset.partition.EntityRule;
+import io.dynalake.dataset.partition.UpdatedAtFilter;
+import io.dynalake.dataset.partition.UpdatedAtFilter.Missing;
 import io.dynalake.jobs.options.BackfillArguments.BadFile;
 import io.dynalake.jobs.options.BackfillArguments.Compression;
 import io.dynalake.jobs.options.BackfillArguments.Format;
 import io.dynalake.jobs.options.BackfillArguments.Limits;
-import io.dynalake.jobs.options.BackfillArguments.MissingUpdatedAt;
 import io.dynalake.jobs.options.BackfillArguments.Output;
 import io.dynalake.jobs.options.BackfillArguments.Target;
 import io.dynalake.jobs.options.BackfillArguments.UpdatedAtRange;
@@ -216,6 +218,9 @@ final class BackfillOptions implements JobOptions<BackfillArguments> {
             values.count("--max-bad-items", items.maxBadItems, 0, Long.MAX_VALUE),
             values.choice("--on-bad-file", items.onBadFile, BadFile.class),
             (int) values.count("--max-partitions", files.maxPartitions, 1, Integer.MAX_VALUE));
+    values
+        .optional(ends.entityBy)
+        .ifPresent(rule -> problems.check("--entity-by", () -> EntityRule.parse(rule)));
     return new BackfillArguments(
         values.optional(run.runId).map(id -> values.runId("--run-id", id)).orElseGet(newRunId),
         export,
@@ -235,11 +240,13 @@ final class BackfillOptions implements JobOptions<BackfillArguments> {
   private Target target(OptionValues values, Problems problems) {
     String location = values.requiredLocation("--target", ends.target, "where the dataset lies");
     List<String> partitionBy = ListSyntax.ofExpressions(ends.partitionBy);
+    Target appended = new Target(location, WriteMode.APPEND, partitionBy);
+    problems.check("--partition-by", appended::partitions);
     if (ends.writeMode.strip().toLowerCase(Locale.ROOT).equals("overwrite")) {
       problems.add(
           "--write-mode: overwrite is refused; it would delete whatever else the dataset holds;"
               + " use overwrite-partitions with --partition-by, or another --target");
-      return new Target(location, WriteMode.APPEND, partitionBy);
+      return appended;
     }
     WriteMode mode = values.choice("--write-mode", ends.writeMode, WriteMode.class);
     if (mode == WriteMode.OVERWRITE_PARTITIONS && partitionBy.isEmpty()) {
@@ -247,7 +254,7 @@ final class BackfillOptions implements JobOptions<BackfillArguments> {
           "--write-mode: overwrite-partitions needs --partition-by; a dataset without partitions"
               + " would be replaced as a whole; give --partition-by, e.g. 'day(updatedAt)', or"
               + " append");
-      mode = WriteMode.APPEND;
+      return appended;
     }
     return new Target(location, mode, partitionBy);
   }
@@ -263,8 +270,14 @@ final class BackfillOptions implements JobOptions<BackfillArguments> {
   private Optional<UpdatedAtRange> updatedAt(OptionValues values, Problems problems, ZoneId zone) {
     Optional<Instant> start = values.instant("--start-date", items.startDate, zone);
     Optional<Instant> end = values.instant("--end-date", items.endDate, zone);
-    MissingUpdatedAt onMissing =
-        values.choice("--on-missing-updated-at", items.onMissingUpdatedAt, MissingUpdatedAt.class);
+    Missing onMissing =
+        values.choice("--on-missing-updated-at", items.onMissingUpdatedAt, Missing.class);
+    String attribute = items.updatedAt.strip();
+    problems.check(
+        "--updated-at",
+        () ->
+            UpdatedAtFilter.between(
+                attribute, Optional.empty(), Optional.empty(), onMissing, zone));
     if (start.isEmpty() && end.isEmpty()) {
       return Optional.empty();
     }
@@ -277,6 +290,6 @@ final class BackfillOptions implements JobOptions<BackfillArguments> {
               + "; the end is exclusive, so no item could match; give a later --end-date");
       return Optional.empty();
     }
-    return Optional.of(new UpdatedAtRange(items.updatedAt.strip(), start, end, onMissing));
+    return Optional.of(new UpdatedAtRange(attribute, start, end, onMissing));
   }
 }

@@ -3,7 +3,7 @@ package io.dynalake.jobs.options;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Lists as options take them: separated by commas, except inside backticks, quotes and brackets. */
+/** Lists as options take them: separated by commas, except inside backticks and brackets. */
 final class ListSyntax {
   private ListSyntax() {}
 
@@ -26,14 +26,14 @@ final class ListSyntax {
     List<String> parts = new ArrayList<>();
     for (String text : texts) {
       int depth = 0;
-      char quote = 0;
+      boolean quoted = false;
       int start = 0;
       for (int i = 0; i < text.length(); i++) {
         char c = text.charAt(i);
-        if (quote != 0) {
-          quote = c == quote ? 0 : quote;
-        } else if (c == '`' || (c == '\'' && depth > 0)) {
-          quote = c;
+        if (c == '`') {
+          quoted = !quoted;
+        } else if (quoted) {
+          continue;
         } else if (openers.indexOf(c) >= 0) {
           depth++;
         } else if (closers.indexOf(c) >= 0) {

@@ -14,6 +14,16 @@ final class Problems {
     found.add(problem);
   }
 
+  /** Notes what reading an option's value throws, if it does. */
+  void check(String option, Runnable reading) {
+    try {
+      reading.run();
+    } catch (JobException e) {
+      String message = String.valueOf(e.getMessage());
+      add(message.startsWith(option + ":") ? message : option + ": " + message);
+    }
+  }
+
   /** Whether something about the option is wrong already. */
   boolean mentions(String option) {
     return found.stream().anyMatch(problem -> problem.startsWith(option + ":"));

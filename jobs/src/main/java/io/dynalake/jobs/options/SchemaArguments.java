@@ -1,6 +1,14 @@
 package io.dynalake.jobs.options;
 
+import io.dynalake.error.JobException;
+import io.dynalake.schema.AttributePath;
+import io.dynalake.schema.ColumnNames;
+import io.dynalake.schema.Numbers;
+import io.dynalake.schema.ProfileOptions;
+import io.dynalake.schema.TypingOptions;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * How attributes become columns. Attribute paths are text in the syntax of the command line.
@@ -15,7 +23,7 @@ public record SchemaArguments(
     List<String> select,
     List<String> drop,
     List<TypePin> types,
-    NumberTypes numbers,
+    Numbers numbers,
     List<String> mapPaths,
     int maxStructFields,
     ColumnNames columnNames) {
@@ -30,19 +38,44 @@ public record SchemaArguments(
     }
   }
 
-  /** The type of number columns that nothing pins. */
-  public enum NumberTypes {
-    AUTO,
-    DOUBLE,
-    STRING
+  /**
+   * What a profile of the items has to look at.
+   *
+   * @throws JobException of USAGE if a path cannot be read
+   */
+  public ProfileOptions profileOptions() {
+    return new ProfileOptions(names(select), names(drop), paths(mapPaths), maxStructFields);
   }
 
-  /** How attribute names become column names. */
-  public enum ColumnNames {
-    PRESERVE,
-    ATHENA
+  /**
+   * How the profile becomes columns.
+   *
+   * @param keyAttributes attributes that come first; empty where the table's key is unknown
+   * @throws JobException of USAGE if a path or type cannot be read
+   */
+  public TypingOptions typingOptions(List<String> keyAttributes) {
+    List<String> pins = types.stream().map(TypePin::toString).toList();
+    return new TypingOptions(
+        TypingOptions.parseTypes(pins), numbers, columnNames, keyAttributes);
+  }
+
+  private static Set<String> names(List<String> texts) {
+    Set<String> names = new LinkedHashSet<>();
+    texts.forEach(text -> names.addAll(AttributePath.parseNames(text)));
+    return names;
+  }
+
+  private static Set<AttributePath> paths(List<String> texts) {
+    Set<AttributePath> paths = new LinkedHashSet<>();
+    texts.forEach(text -> paths.add(AttributePath.parse(text)));
+    return paths;
   }
 
   /** A column, by the path of its attribute, and the type it is to have. */
-  public record TypePin(String path, String type) {}
+  public record TypePin(String path, String type) {
+    @Override
+    public String toString() {
+      return path + "=" + type;
+    }
+  }
 }

@@ -1,5 +1,7 @@
 package io.dynalake.jobs.options;
 
+import io.dynalake.jobs.options.BackfillArguments.Target;
+import io.dynalake.jobs.options.BackfillArguments.WriteMode;
 import io.dynalake.jobs.options.SchemaJobArguments.Print;
 import java.util.ArrayList;
 import java.util.List;
@@ -99,6 +101,10 @@ final class SchemaJobOptions implements JobOptions<SchemaJobArguments> {
               + (actions.diff ? "--diff compares with" : "--pin writes to")
               + " a dataset; give its root");
     }
+    List<String> partitionBy = ListSyntax.ofExpressions(actions.partitionBy);
+    problems.check(
+        "--partition-by",
+        () -> new Target("", WriteMode.APPEND, partitionBy).partitions());
     return new SchemaJobArguments(
         export,
         target,
@@ -107,7 +113,7 @@ final class SchemaJobOptions implements JobOptions<SchemaJobArguments> {
         actions.pin,
         values.optional(actions.location).or(() -> target),
         actions.tableName.strip(),
-        ListSyntax.ofExpressions(actions.partitionBy),
+        partitionBy,
         schema.arguments(problems),
         values.count("--max-bad-items", actions.maxBadItems, 0, Long.MAX_VALUE));
   }

@@ -1,5 +1,11 @@
 package io.dynalake.jobs.options;
 
+import io.dynalake.jobs.options.SchemaArguments.TypePin;
+import io.dynalake.schema.AttributePath;
+import io.dynalake.schema.ColumnNames;
+import io.dynalake.schema.Numbers;
+import io.dynalake.schema.ProfileOptions;
+import io.dynalake.schema.TypingOptions;
 import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Option;
@@ -40,7 +46,7 @@ final class SchemaOptions {
       paramLabel = "N",
       description =
           "A map with more than N distinct keys becomes a map column. Default: ${DEFAULT-VALUE}.")
-  private String maxStructFields = "500";
+  private String maxStructFields = Integer.toString(ProfileOptions.DEFAULT_MAX_STRUCT_FIELDS);
 
   @Option(
       names = "--column-names",
@@ -54,6 +60,20 @@ final class SchemaOptions {
     OptionValues values = new OptionValues(problems);
     List<String> selected = ListSyntax.ofPaths(select);
     List<String> dropped = ListSyntax.ofPaths(drop);
+    List<String> maps = ListSyntax.ofPaths(mapPaths);
+    List<TypePin> pins = values.types("--type", types);
+    selected.forEach(name -> problems.check("--select", () -> AttributePath.parseNames(name)));
+    dropped.forEach(name -> problems.check("--drop", () -> AttributePath.parseNames(name)));
+    maps.forEach(path -> problems.check("--map-path", () -> AttributePath.parse(path)));
+    pins.forEach(
+        pin ->
+            problems.check("--type", () -> TypingOptions.parseTypes(List.of(pin.toString()))));
+    if (!problems.mentions("--type")) {
+      // Each for itself is right: what is left is a path that is pinned twice.
+      problems.check(
+          "--type",
+          () -> TypingOptions.parseTypes(pins.stream().map(TypePin::toString).toList()));
+    }
     selected.stream()
         .filter(dropped::contains)
         .forEach(
@@ -63,10 +83,10 @@ final class SchemaOptions {
     return new SchemaArguments(
         selected,
         dropped,
-        values.types("--type", types),
-        values.choice("--numbers", numbers, SchemaArguments.NumberTypes.class),
-        ListSyntax.ofPaths(mapPaths),
+        pins,
+        values.choice("--numbers", numbers, Numbers.class),
+        maps,
         (int) values.count("--max-struct-fields", maxStructFields, 1, Integer.MAX_VALUE),
-        values.choice("--column-names", columnNames, SchemaArguments.ColumnNames.class));
+        values.choice("--column-names", columnNames, ColumnNames.class));
   }
 }

@@ -1,7 +1,7 @@
 /**
  * The command line in two vocabularies: what was typed (package-private option classes, all text)
- * and what a job works from (public, immutable, validated argument records). Imports {@code error},
- * and of other packages only what parses a piece of syntax.
+ * and what a job works from (public, immutable, validated argument records). Of the library it
+ * imports {@code error} and what the texts are read into.
  */
 @NullMarked
 package io.dynalake.jobs.options;

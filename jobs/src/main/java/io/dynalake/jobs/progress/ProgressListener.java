@@ -1,5 +1,6 @@
 package io.dynalake.jobs.progress;
 
+import io.dynalake.source.ProgressCounters;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -16,8 +17,7 @@ import scala.collection.Iterator;
 import scala.collection.Seq;
 
 /**
- * Sums what tasks count in accumulators named {@code dynalake.files}, {@code dynalake.items} and
- * {@code dynalake.bytes}, of ended tasks and, by their heartbeats, of running ones, and shows it.
+ * Sums what tasks count in accumulators named as {@link ProgressCounters} says, of ended tasks and, by their heartbeats, of running ones, and shows it.
  * A failed attempt does not count.
  *
  * <p>Spark delivers its events late. So that the last events of one phase are not counted for the
@@ -26,7 +26,7 @@ import scala.collection.Seq;
 public final class ProgressListener extends SparkListener {
   private static final String PHASE = "dynalake.phase";
   private static final Set<String> NAMES =
-      Set.of("dynalake.files", "dynalake.items", "dynalake.bytes");
+      Set.of(ProgressCounters.FILES, ProgressCounters.ITEMS, ProgressCounters.BYTES);
 
   private final SparkContext spark;
   private final Progress progress;
@@ -113,7 +113,9 @@ public final class ProgressListener extends SparkListener {
 
   private void show() {
     progress.update(
-        total("dynalake.files"), total("dynalake.items"), total("dynalake.bytes"));
+        total(ProgressCounters.FILES),
+        total(ProgressCounters.ITEMS),
+        total(ProgressCounters.BYTES));
   }
 
   private long total(String name) {

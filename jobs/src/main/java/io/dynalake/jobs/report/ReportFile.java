@@ -1,5 +1,6 @@
 package io.dynalake.jobs.report;
 
+import io.dynalake.aws.Locations;
 import io.dynalake.error.ErrorCode;
 import io.dynalake.error.JobException;
 import java.io.IOException;
@@ -7,32 +8,32 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.LocalFileSystem;
 import org.apache.hadoop.fs.Path;
 
 /** Reports on file systems. */
 public final class ReportFile {
   private ReportFile() {}
 
-  /** Where the report of a run into a dataset lies. */
-  public static String besideData(String target, String runId) {
-    return new Path(new Path(target), "_dynalake/reports/" + runId + ".json").toString();
-  }
-
   /**
    * Writes or replaces a report.
    *
-   * @param location a file, as a URI or path of Hadoop's FileSystem
+   * @param location a file: a path, or a URI of any file system
    * @return the qualified location
    */
   public static String write(RunReport report, String location, Configuration conf) {
     try {
-      Path path = new Path(location);
-      FileSystem files = path.getFileSystem(conf);
+      Path path = Locations.path(location, conf);
+      FileSystem files = Locations.fileSystem(path, conf);
+      if (files instanceof LocalFileSystem local) {
+        // Without a checksum file beside the report.
+        files = local.getRawFileSystem();
+      }
       try (OutputStream out = files.create(path, true)) {
         out.write(report.toJson().getBytes(StandardCharsets.UTF_8));
       }
-      return files.makeQualified(path).toString();
-    } catch (IOException | IllegalArgumentException e) {
+      return path.toString();
+    } catch (IOException e) {
       throw new JobException(
           ErrorCode.SERVICE,
           location
