@@ -64,9 +64,7 @@ record ExportContents(
             hadoop,
             new ProfileSettings(options.profile(), options.maxBadItems(), null));
     List<String> failures =
-        findings.failures().stream()
-            .map(f -> f.key() + ": " + f.failure().orElseThrow())
-            .toList();
+        findings.failures().stream().map(f -> f.key() + ": " + f.failure().orElseThrow()).toList();
     if (!failures.isEmpty() && options.badFiles() == BadFiles.FAIL) {
       throw new JobException(
           ErrorCode.BAD_DATA,

@@ -37,11 +37,7 @@ final class ExportReader implements PartitionReader<ColumnarBatch>, ItemConsumer
    * @param maxBadItems that the file may have, those included that are known and skipped
    */
   ExportReader(
-      DataFile file,
-      Configuration hadoop,
-      ItemBatch items,
-      ReadOptions options,
-      long maxBadItems) {
+      DataFile file, Configuration hadoop, ItemBatch items, ReadOptions options, long maxBadItems) {
     this.items = items;
     this.maxBadItems = maxBadItems;
     batch = new ColumnarBatch(BatchColumns.of(items));

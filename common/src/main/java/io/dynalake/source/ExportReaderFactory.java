@@ -37,9 +37,7 @@ record ExportReaderFactory(
     long[] known = part.badLines();
     // In a verified file nothing else can be malformed, unless it has been replaced since.
     ReadOptions options =
-        verified
-            ? ReadOptions.VERIFY.withoutMd5().skipping(known)
-            : ReadOptions.VERIFY;
+        verified ? ReadOptions.VERIFY.withoutMd5().skipping(known) : ReadOptions.VERIFY;
     return new ExportReader(
         part.file(),
         hadoop.value().value(),

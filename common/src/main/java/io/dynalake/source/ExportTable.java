@@ -10,6 +10,13 @@ import org.apache.spark.sql.util.CaseInsensitiveStringMap;
 
 /** An export to be read. */
 record ExportTable(ExportContents contents, StructType schema) implements SupportsRead {
+  // Deprecated in favour of columns(), which would be made of it.
+  @Override
+  @SuppressWarnings("deprecation")
+  public StructType schema() {
+    return schema;
+  }
+
   @Override
   public String name() {
     return "dynamodb-export " + contents.export().location();

@@ -81,7 +81,8 @@ record SourceOptions(
           (given, text) -> {
             String name = canonical(given);
             if (folded(given).equals("paths")) {
-              problems.add("load() takes the location of one export; union the DataFrames of several");
+              problems.add(
+                  "load() takes the location of one export; union the DataFrames of several");
             } else if (name.isEmpty()) {
               problems.add("there is no option " + given + "; " + suggestion(given));
             } else {
@@ -93,9 +94,11 @@ record SourceOptions(
     SourceOptions read() {
       String location = texts.getOrDefault("path", "");
       if (location.isBlank() && problems.isEmpty()) {
-        problems.add("the location of an export is missing; name its folder in load(…) or option path");
+        problems.add(
+            "the location of an export is missing; name its folder in load(…) or option path");
       }
-      Set<String> select = parse("select", Set.of(), t -> new HashSet<>(AttributePath.parseNames(t)));
+      Set<String> select =
+          parse("select", Set.of(), t -> new HashSet<>(AttributePath.parseNames(t)));
       Set<String> drop = parse("drop", Set.of(), t -> new HashSet<>(AttributePath.parseNames(t)));
       Set<AttributePath> maps =
           parse("mapPath", Set.of(), t -> new HashSet<>(AttributePath.parseList(t)));
