@@ -61,7 +61,9 @@ final class Differential {
       JsonNode tree = JSON.readTree(Arrays.copyOf(line, end));
       // An item need not have the Item around it, and may have an attribute of that name.
       boolean wrapped =
-          tree.size() == 1 && tree.has("Item") && !isValue(tree.get("Item"), sink.item().get("Item"));
+          tree.size() == 1
+              && tree.has("Item")
+              && !isValue(tree.get("Item"), sink.item().get("Item"));
       compare(sink.item(), wrapped ? tree.get("Item") : tree);
     } catch (IOException e) {
       throw new AssertionError("the parser takes what Jackson does not: " + text, e);
@@ -120,7 +122,9 @@ final class Differential {
     List<Object> elements = new ArrayList<>();
     switch (tag) {
       case "M" ->
-          value.fields().forEachRemaining(e -> elements.add(List.of(e.getKey(), normal(e.getValue()))));
+          value
+              .fields()
+              .forEachRemaining(e -> elements.add(List.of(e.getKey(), normal(e.getValue()))));
       case "L" -> value.forEach(element -> elements.add(normal(element)));
       case "SS", "NS", "BS" ->
           value.forEach(element -> elements.add(scalar(tag.substring(0, 1), element)));
@@ -157,7 +161,8 @@ final class Differential {
     if (value instanceof JsonNode node) {
       if (node.isObject()) {
         List<Object> members = new ArrayList<>();
-        node.fields().forEachRemaining(e -> members.add(List.of(e.getKey(), plainOf(e.getValue()))));
+        node.fields()
+            .forEachRemaining(e -> members.add(List.of(e.getKey(), plainOf(e.getValue()))));
         return Map.of("members", members);
       }
       if (node.isArray()) {
@@ -167,7 +172,9 @@ final class Differential {
       }
       return node.isNumber()
           ? TreeSink.normal(node.decimalValue())
-          : node.isNull() ? Null.NULL : node.isBoolean() ? (Object) node.asBoolean() : node.asText();
+          : node.isNull()
+              ? Null.NULL
+              : node.isBoolean() ? (Object) node.asBoolean() : node.asText();
     }
     if (value instanceof Map<?, ?> map) {
       List<Object> members = new ArrayList<>();

@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Collects an item as plain objects: String, BigDecimal without trailing zeros, ByteBuffer, Boolean,
- * {@link Null}, List, Map and {@link SetValue}.
+ * Collects an item as plain objects: String, BigDecimal without trailing zeros, ByteBuffer,
+ * Boolean, {@link Null}, List, Map and {@link SetValue}.
  */
 final class TreeSink extends ValueSink implements MapSink {
   /** The value NULL. */

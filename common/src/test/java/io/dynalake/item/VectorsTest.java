@@ -109,7 +109,9 @@ class VectorsTest {
           .toList();
     }
     if (node.isArray()) {
-      return java.util.stream.StreamSupport.stream(node.spliterator(), false).map(VectorsTest::normal).toList();
+      return java.util.stream.StreamSupport.stream(node.spliterator(), false)
+          .map(VectorsTest::normal)
+          .toList();
     }
     return node.isNumber() ? TreeSink.normal(node.decimalValue()) : node;
   }
