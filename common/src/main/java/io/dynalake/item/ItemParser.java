@@ -363,7 +363,7 @@ public final class ItemParser {
         throw new MalformedItemException(
             "a line of an incremental export, with \"" + first + "\" where \"Item\" was expected");
       }
-      throw new MalformedItemException("no member Item, and not an item itself: " + e.getMessage());
+      throw new MalformedItemException("no member Item, and not an item itself: " + e.reason());
     }
   }
 

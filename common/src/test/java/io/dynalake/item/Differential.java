@@ -19,6 +19,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Compares what the parser reads with what Jackson reads. */
 final class Differential {
@@ -52,7 +53,7 @@ final class Differential {
     try {
       end = new ItemParser().parseLine(block, 0, sink.begin());
     } catch (MalformedItemException e) {
-      assertThat(e.getMessage()).isNotBlank().doesNotContain("\n").hasSizeLessThan(400);
+      assertThat(e.reason()).isNotBlank().doesNotContain("\n").hasSizeLessThan(400);
       return false;
     }
     String text = new String(line, UTF_8);
@@ -76,7 +77,7 @@ final class Differential {
     assertThat(plainOf(plain)).isEqualTo(plainOf(value));
   }
 
-  private static boolean isValue(JsonNode node, Object parsed) {
+  private static boolean isValue(JsonNode node, @Nullable Object parsed) {
     return parsed != null && node.size() == 1 && tagged(parsed).equals(normal(node));
   }
 
@@ -187,9 +188,7 @@ final class Differential {
     if (value instanceof SetValue set) {
       return plainOf(set.elements());
     }
-    return value instanceof ByteBuffer bytes
-        ? Base64.getEncoder().encodeToString(bytes.array())
-        : value;
+    return value instanceof ByteBuffer bytes ? TreeSink.base64(bytes) : value;
   }
 
   private static int firstNewline(byte[] bytes) {

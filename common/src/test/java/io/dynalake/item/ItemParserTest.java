@@ -369,7 +369,7 @@ class ItemParserTest {
     try {
       parse(line);
     } catch (MalformedItemException e) {
-      return assertThat(e.getMessage());
+      return assertThat(e.reason());
     }
     throw new AssertionError("accepted: " + line.substring(0, Math.min(200, line.length())));
   }
