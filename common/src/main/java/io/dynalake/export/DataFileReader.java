@@ -60,8 +60,7 @@ public final class DataFileReader {
    */
   public static FileCounts read(
       DataFile file, Configuration hadoopConf, ItemConsumer consumer, ReadOptions options) {
-    MessageDigest digest =
-        options.verifyMd5() && file.md5OrNull() != null ? Manifest.md5() : null;
+    MessageDigest digest = options.verifyMd5() && file.md5OrNull() != null ? Manifest.md5() : null;
     try (StoredBytes stored = new StoredBytes(open(file, hadoopConf), file.location(), digest)) {
       return new DataFileReader(file, consumer, options).read(stored, digest);
     }
@@ -119,7 +118,10 @@ public final class DataFileReader {
       String md5 = stored.md5();
       if (!md5.equals(file.md5OrNull())) {
         throw bad(
-            "its MD5 is " + md5 + ", but the manifest says " + Manifest.shown(file.md5().orElse("")));
+            "its MD5 is "
+                + md5
+                + ", but the manifest says "
+                + Manifest.shown(file.md5().orElse("")));
       }
     }
     return new FileCounts(items, bad, stored.count(), decoded);

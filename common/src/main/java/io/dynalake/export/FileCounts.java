@@ -7,7 +7,8 @@ import java.io.Serializable;
  *
  * @param items given to the consumer
  * @param badItems malformed ones, with those that were skipped because they are known; more than
- *     {@link ReadOptions#maxBadItems} means that reading stopped there and the file was not verified
+ *     {@link ReadOptions#maxBadItems} means that reading stopped there and the file was not
+ *     verified
  * @param storedBytes as they lie in the file
  * @param decodedBytes after decompression
  */
