@@ -6,6 +6,7 @@ import io.dynalake.error.JobException;
 import io.dynalake.item.ItemParser;
 import io.dynalake.item.LineBlocks;
 import io.dynalake.item.MalformedItemException;
+import java.io.Closeable;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -18,7 +19,7 @@ import org.apache.hadoop.fs.Path;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the items of one data file, and verifies the file on the way. */
-public final class DataFileReader {
+public final class DataFileReader implements Closeable {
   private static final int INPUT_BUFFER = 64 << 10;
   private static final int BLOCK = 256 << 10;
 
@@ -31,20 +32,31 @@ public final class DataFileReader {
   private final ItemParser parser = new ItemParser();
   private final BadItems badItems;
   private final long promised;
+  private final StoredBytes stored;
+  private final CountedInput decoded;
+  private final LineBlocks blocks;
+  private long reported;
   private long items;
   private long bad;
   private long blank;
   private long line;
   private int known;
   private long nextKnown;
+  private boolean givenUp;
+  private boolean ended;
 
-  private DataFileReader(DataFile file, ItemConsumer consumer, ReadOptions options) {
+  private DataFileReader(
+      DataFile file, StoredBytes stored, ItemConsumer consumer, ReadOptions options)
+      throws IOException {
     this.file = file;
+    this.stored = stored;
     this.consumer = consumer;
     this.options = options;
     this.badItems = new BadItems(file.key());
     this.promised = file.itemCount().orElse(Long.MAX_VALUE);
     this.nextKnown = options.knownBadLine(0);
+    this.decoded = new CountedInput(decoder(stored));
+    this.blocks = new LineBlocks(decoded, BLOCK);
   }
 
   /**
@@ -60,13 +72,94 @@ public final class DataFileReader {
    */
   public static FileCounts read(
       DataFile file, Configuration hadoopConf, ItemConsumer consumer, ReadOptions options) {
-    MessageDigest digest = options.verifyMd5() && file.md5OrNull() != null ? Manifest.md5() : null;
-    try (StoredBytes stored = new StoredBytes(open(file, hadoopConf), file.location(), digest)) {
-      return new DataFileReader(file, consumer, options).read(stored, digest);
+    try (DataFileReader reader = open(file, hadoopConf, consumer, options)) {
+      while (reader.readBlock()) {
+        // All of it.
+      }
+      return reader.counts();
     }
   }
 
-  private static InputStream open(DataFile file, Configuration hadoopConf) {
+  /** Opens a data file, to be read block by block; what {@link #read} says holds here too. */
+  public static DataFileReader open(
+      DataFile file, Configuration hadoopConf, ItemConsumer consumer, ReadOptions options) {
+    MessageDigest digest =
+        options.verifyMd5() && file.md5OrNull() != null ? Manifest.md5() : null;
+    StoredBytes stored = new StoredBytes(openStored(file, hadoopConf), file.location(), digest);
+    try {
+      return new DataFileReader(file, stored, consumer, options);
+    } catch (IOException e) {
+      stored.close();
+      throw bad(file, reason(e));
+    } catch (RuntimeException e) {
+      stored.close();
+      throw e;
+    }
+  }
+
+  /**
+   * Gives the items of the next block of lines to the consumer.
+   *
+   * @return false at the end of the file, when it is verified, or when reading was given up because
+   *     of too many bad items
+   */
+  public boolean readBlock() {
+    if (ended) {
+      return false;
+    }
+    boolean more;
+    try {
+      more = blocks.next() && readLines();
+      options.progress().accept(stored.count() - reported);
+      reported = stored.count();
+    } catch (IOException e) {
+      throw bad(reason(e));
+    }
+    if (!more) {
+      ended = true;
+      if (!givenUp) {
+        verify();
+      }
+    }
+    return more;
+  }
+
+  /** What was read so far. */
+  public FileCounts counts() {
+    return new FileCounts(items, bad, stored.count(), decoded.count());
+  }
+
+  /** Number of the line that is or was last read, from 1. */
+  public long line() {
+    return line;
+  }
+
+  @Override
+  public void close() {
+    try {
+      blocks.close();
+    } catch (IOException e) {
+      throw new JobException(
+          ErrorCode.SERVICE, file.location() + ": could not be closed; " + e.getMessage(), e);
+    } finally {
+      stored.close();
+    }
+  }
+
+  private void verify() {
+    if (items + bad < promised && file.itemCountOrNull() != null) {
+      throw bad("it has " + (items + bad) + " items, but the manifest promises " + promised);
+    }
+    if (options.verifyMd5() && file.md5OrNull() != null) {
+      String md5 = stored.md5();
+      if (!md5.equals(file.md5OrNull())) {
+        throw bad(
+            "its MD5 is " + md5 + ", but the manifest says " + Manifest.shown(file.md5().orElse("")));
+      }
+    }
+  }
+
+  private static InputStream openStored(DataFile file, Configuration hadoopConf) {
     Path path = new Path(file.location());
     if (file.size() < 0) {
       throw missing(file);
@@ -91,43 +184,7 @@ public final class DataFileReader {
         ErrorCode.INPUT_MISSING);
   }
 
-  private FileCounts read(StoredBytes stored, @Nullable MessageDigest digest) {
-    long decoded;
-    try (InputStream input = decoder(stored);
-        CountedInput counted = new CountedInput(input);
-        LineBlocks blocks = new LineBlocks(counted, BLOCK)) {
-      boolean wanted = true;
-      long reported = 0;
-      while (wanted && blocks.next()) {
-        wanted = readBlock(blocks);
-        options.progress().accept(stored.count() - reported);
-        reported = stored.count();
-      }
-      decoded = counted.count();
-      options.progress().accept(stored.count() - reported);
-      if (!wanted) {
-        return new FileCounts(items, bad, stored.count(), decoded);
-      }
-    } catch (IOException e) {
-      throw bad(String.valueOf(e.getMessage()));
-    }
-    if (items + bad < promised && file.itemCountOrNull() != null) {
-      throw bad("it has " + (items + bad) + " items, but the manifest promises " + promised);
-    }
-    if (digest != null) {
-      String md5 = stored.md5();
-      if (!md5.equals(file.md5OrNull())) {
-        throw bad(
-            "its MD5 is "
-                + md5
-                + ", but the manifest says "
-                + Manifest.shown(file.md5().orElse("")));
-      }
-    }
-    return new FileCounts(items, bad, stored.count(), decoded);
-  }
-
-  private InputStream decoder(StoredBytes stored) {
+  private InputStream decoder(StoredBytes stored) throws IOException {
     if (stored.beginsWithGzip()) {
       return new GunzipInput(stored);
     }
@@ -138,14 +195,18 @@ public final class DataFileReader {
   }
 
   private BadFileException bad(String reason) {
+    return bad(file, reason);
+  }
+
+  private static BadFileException bad(DataFile file, String reason) {
     return new BadFileException(file.key(), reason, ErrorCode.BAD_DATA);
   }
 
   /** Returns whether to go on. */
-  private boolean readBlock(LineBlocks blocks) {
+  private boolean readLines() {
     line = blocks.firstLine();
     try {
-      boolean wanted = blocks.overlong() ? overlong(blocks) : readLines(blocks);
+      boolean wanted = blocks.overlong() ? overlong() : readItems();
       consumer.endBlock();
       return wanted;
     } catch (BadFileException e) {
@@ -163,7 +224,7 @@ public final class DataFileReader {
     return " (line " + line + " of " + file.key() + ")";
   }
 
-  private boolean readLines(LineBlocks blocks) {
+  private boolean readItems() {
     byte[] block = blocks.bytes();
     int end = blocks.end();
     int start = blocks.start();
@@ -196,7 +257,7 @@ public final class DataFileReader {
     return true;
   }
 
-  private boolean overlong(LineBlocks blocks) {
+  private boolean overlong() {
     requirePromised();
     if (line == nextKnown) {
       skipKnown();
@@ -215,10 +276,11 @@ public final class DataFileReader {
   private boolean drop(BadItem item) {
     consumer.dropItem(item);
     bad++;
-    return bad <= options.maxBadItems();
+    givenUp = bad > options.maxBadItems();
+    return !givenUp;
   }
 
-  private static String reason(MalformedItemException e) {
+  private static String reason(Exception e) {
     return String.valueOf(e.getMessage());
   }
 

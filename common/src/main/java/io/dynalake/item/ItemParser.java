@@ -73,6 +73,10 @@ public final class ItemParser {
     lineStart = start;
     level = 0;
     names[0] = -1;
+    // Very long values are exceptions; what they needed is not kept for the rest of the file.
+    string.trim();
+    base64.trim();
+    elements.clear();
     int p = start;
     if ((long) JsonString.LONG.get(block, p) == ITEM && block[p + Long.BYTES] == '{') {
       p = map(p + Long.BYTES + 1, item);
@@ -88,13 +92,6 @@ public final class ItemParser {
       }
     }
     return p + 1;
-  }
-
-  /** Gives back the memory that very long values took; to be called between blocks. */
-  public void trim() {
-    string.trim();
-    base64.trim();
-    elements.clear();
   }
 
   /** Parses the attributes behind a '{'; returns the index behind the '}'. */

@@ -316,6 +316,32 @@ class DataFileReaderTest {
   }
 
   @Test
+  void verifiesFilesWithMoreKnownBadItemsThanAllowed() {
+    DataFile file = file(List.of("{}", "1", "2"), FileQuirk.WRONG_MD5);
+    ReadOptions options = ReadOptions.VERIFY.skipping(2, 3).maxBadItems(0);
+
+    assertThatThrownBy(() -> DataFileReader.read(file, conf, recorded, options))
+        .isInstanceOf(BadFileException.class)
+        .hasMessageContaining("its MD5 is ");
+  }
+
+  @Test
+  void readsBlockByBlock() {
+    DataFile file = file(MANY);
+
+    try (DataFileReader reader =
+        DataFileReader.open(file, conf, recorded, ReadOptions.VERIFY)) {
+      assertThat(reader.readBlock()).isTrue();
+      assertThat(reader.counts().items()).isEqualTo(recorded.lines.size()).isBetween(1L, 4_999L);
+      assertThat(reader.line()).isEqualTo(recorded.lines.size() + 1L);
+      while (reader.readBlock()) {}
+      assertThat(reader.readBlock()).isFalse();
+      assertThat(reader.counts().items()).isEqualTo(5_000);
+    }
+    assertThat(recorded.lines).isEqualTo(wrapped(MANY));
+  }
+
+  @Test
   void passesOverBlankLines() {
     ExportWriter writer =
         ExportWriter.in(bucket)

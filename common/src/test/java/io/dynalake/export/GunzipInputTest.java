@@ -107,6 +107,16 @@ class GunzipInputTest {
   }
 
   @Test
+  void refusesAnotherLengthThanTheTrailerHas() throws IOException {
+    byte[] bytes = gzip(List.of(new byte[] {1, 2, 3}));
+    bytes[bytes.length - 1] ^= 1;
+
+    assertThatThrownBy(() -> decode(bytes, new Random(1)))
+        .isInstanceOf(IOException.class)
+        .hasMessage("damaged gzip data: wrong length");
+  }
+
+  @Test
   void decodesMoreThanItsBuffers() throws IOException {
     byte[] noise = new byte[300_000];
     new Random(7).nextBytes(noise);

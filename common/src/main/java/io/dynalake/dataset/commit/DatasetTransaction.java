@@ -1,0 +1,403 @@
+package io.dynalake.dataset.commit;
+
+import io.dynalake.error.ErrorCode;
+import io.dynalake.error.JobException;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Consumer;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.Path;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One run's change of a dataset: all of it or nothing, whenever the process dies.
+ *
+ * <p>Files are staged where readers do not see them. The commit journals what it will do
+ * (PREPARED), brings all new files into place (PUBLISHED), removes those they supersede, installs
+ * the schema, and is COMMITTED. A run that died before PUBLISHED is undone by the next {@link
+ * #begin}, one that died after it is completed. Readers of plain directories may see a part of the
+ * new files while they are published, and new and superseded files together before the latter are
+ * removed, never less than the data before.
+ */
+public final class DatasetTransaction implements AutoCloseable {
+  private final DatasetStorage storage;
+  private final RunIdentity run;
+  private final WriteMode mode;
+  private final Lease lease;
+  private final Journals journals;
+  private final Replay replay;
+  private final CommitStep.Observer observer;
+  private final List<String> recovered;
+  private final String start = UUID.randomUUID().toString().substring(0, 8);
+  private boolean ended;
+
+  private DatasetTransaction(
+      DatasetStorage storage,
+      RunIdentity run,
+      WriteMode mode,
+      Lease lease,
+      CommitStep.Observer observer)
+      throws IOException {
+    this.storage = storage;
+    this.run = run;
+    this.mode = mode;
+    this.lease = lease;
+    this.observer = observer;
+    this.journals = new Journals(storage);
+    this.replay = new Replay(storage, journals, observer);
+    this.recovered = List.copyOf(replay.recover());
+    lease.removeOthers();
+    observer.reached(CommitStep.RECOVERED, "");
+  }
+
+  /**
+   * Takes the lease of a dataset and recovers what earlier runs left.
+   *
+   * @param root of the dataset, which may not exist yet; {@code s3://} counts as {@code s3a://}
+   * @param messages told in one line each what it waits for
+   * @throws JobException SERVICE if the target cannot be written, or if another run holds it longer
+   *     than the terms allow
+   */
+  public static DatasetTransaction begin(
+      String root,
+      Configuration conf,
+      RunIdentity run,
+      WriteMode mode,
+      LeaseTerms terms,
+      Consumer<String> messages) {
+    return begin(
+        root, conf, run, mode, terms, messages, HostProcess.current(), CommitStep.Observer.NONE);
+  }
+
+  /** With the default lease terms. */
+  public static DatasetTransaction begin(
+      String root,
+      Configuration conf,
+      RunIdentity run,
+      WriteMode mode,
+      Consumer<String> messages) {
+    return begin(root, conf, run, mode, LeaseTerms.DEFAULT, messages);
+  }
+
+  static DatasetTransaction begin(
+      String root,
+      Configuration conf,
+      RunIdentity run,
+      WriteMode mode,
+      LeaseTerms terms,
+      Consumer<String> messages,
+      HostProcess process,
+      CommitStep.Observer observer) {
+    try {
+      DatasetStorage storage = DatasetStorage.open(root, conf);
+      if (!storage.fs().mkdirs(storage.layout().leases())) {
+        throw new IOException("cannot create " + storage.layout().leases());
+      }
+      Lease lease = Lease.acquire(storage, run, process, terms, messages);
+      observer.reached(CommitStep.LEASE_TAKEN, root);
+      try {
+        return new DatasetTransaction(storage, run, mode, lease, observer);
+      } catch (IOException | RuntimeException e) {
+        release(lease, e);
+        throw e;
+      }
+    } catch (IOException e) {
+      throw new JobException(
+          ErrorCode.SERVICE,
+          "--target "
+              + root
+              + ": cannot be written; "
+              + e
+              + "; check the path, the permissions and the free space",
+          e);
+    }
+  }
+
+  private static void release(Lease lease, Exception cause) {
+    try {
+      lease.close();
+    } catch (IOException e) {
+      cause.addSuppressed(e);
+    }
+  }
+
+  /** What the recovery did, one line each. */
+  public List<String> recovered() {
+    return recovered;
+  }
+
+  public DatasetLayout layout() {
+    return storage.layout();
+  }
+
+  public SchemaStore schemas() {
+    return new SchemaStore(storage);
+  }
+
+  /**
+   * The run that brought the same source into the dataset in the same mode before. For {@link
+   * WriteMode#OVERWRITE_PARTITIONS} it counts only while all its files are still there.
+   */
+  public Optional<CommittedRun> alreadyDone() {
+    try {
+      List<Journal> all = journals.all();
+      for (int i = all.size() - 1; i >= 0; i--) {
+        Journal journal = all.get(i);
+        if (journal.state() == Journal.State.COMMITTED
+            && journal.mode() == mode
+            && journal.run().sourceFingerprint().equals(run.sourceFingerprint())
+            && (mode == WriteMode.APPEND || replay.allPresent(journal.newFiles()))) {
+          return Optional.of(journal.committedRun());
+        }
+      }
+      return Optional.empty();
+    } catch (IOException e) {
+      throw new JobException(
+          ErrorCode.SERVICE,
+          storage.layout().commits()
+              + ": journals cannot be read; "
+              + e
+              + "; check the permissions",
+          e);
+    }
+  }
+
+  /** For the tasks that write; serializable. */
+  public TaskOutputs taskOutputs() {
+    refuseUsedRunId();
+    return new TaskOutputs(storage, run.runId(), start);
+  }
+
+  /** An empty place for Spark's own writers; {@link #commitStaged} publishes what lies there. */
+  public Path stagedData() {
+    refuseUsedRunId();
+    return storage.layout().stagedData(run.runId());
+  }
+
+  /** The names of a run's files must be new: a second commit under one id would hit the first. */
+  private void refuseUsedRunId() {
+    try {
+      Optional<Journal> earlier = journals.find(run.runId());
+      if (earlier.isPresent() && earlier.get().state() == Journal.State.COMMITTED) {
+        throw new JobException(
+            ErrorCode.USAGE,
+            "--run-id "
+                + run.runId()
+                + ": used by a run that committed at "
+                + earlier.get().updatedAt()
+                + " in "
+                + storage.layout().root()
+                + "; file names would collide; choose another id");
+      }
+    } catch (IOException e) {
+      throw failure("its journal cannot be read; nothing was written", e);
+    }
+  }
+
+  /**
+   * Publishes files that tasks wrote through {@link #taskOutputs}.
+   *
+   * @param files of the attempts that count, and of no others
+   * @param schema becomes the pinned one, unless null
+   * @param details kept in the journal, such as counts
+   * @throws JobException SERVICE if it cannot be done; the dataset then is as it was, or, as the
+   *     message says, the next run brings it there
+   */
+  public CommittedRun commit(
+      List<NewFile> files, @Nullable SchemaToPin schema, Map<String, String> details) {
+    Publisher publisher =
+        storage.kind() == DatasetStorage.Kind.OBJECT_STORE
+            ? new MagicPublisher(storage, new MagicCommit(storage, run.runId(), start))
+            : new RenamePublisher(storage, run.runId());
+    return commit(publisher, files, schema, details);
+  }
+
+  /**
+   * Publishes what lies under {@link #stagedData}, with its directories, under names of this run.
+   */
+  public CommittedRun commitStaged(@Nullable SchemaToPin schema, Map<String, String> details) {
+    List<NewFile> files = new ArrayList<>();
+    try {
+      listStaged(storage.layout().stagedData(run.runId()), "", files);
+    } catch (IOException e) {
+      throw failure("its staged files cannot be listed; nothing was published", e);
+    }
+    return commit(new RenamePublisher(storage, run.runId()), files, schema, details);
+  }
+
+  private void listStaged(Path directory, String relative, List<NewFile> files)
+      throws IOException {
+    List<FileStatus> children = new ArrayList<>(storage.list(directory));
+    children.removeIf(child -> DatasetLayout.hidden(child.getPath().getName()));
+    children.sort((a, b) -> a.getPath().getName().compareTo(b.getPath().getName()));
+    int number = 0;
+    for (FileStatus child : children) {
+      String name = child.getPath().getName();
+      String path = relative.isEmpty() ? name : relative + "/" + name;
+      if (child.isDirectory()) {
+        listStaged(child.getPath(), path, files);
+      } else {
+        String target =
+            DatasetLayout.dataFileName(number++, 0, run.runId(), extension(name));
+        files.add(
+            new NewFile(
+                relative.isEmpty() ? target : relative + "/" + target,
+                NewFile.UNCOUNTED,
+                child.getLen(),
+                "data/" + path));
+      }
+    }
+  }
+
+  /** Without Spark's number of the file in the task: part-00000-uuid.c000.snappy.parquet. */
+  private static String extension(String name) {
+    int dot = name.indexOf('.');
+    String extension = dot < 0 ? "data" : name.substring(dot + 1);
+    return extension.replaceFirst("^c\\d{3,}\\.", "").toLowerCase(Locale.ROOT);
+  }
+
+  private CommittedRun commit(
+      Publisher publisher,
+      List<NewFile> files,
+      @Nullable SchemaToPin schema,
+      Map<String, String> details) {
+    if (ended) {
+      throw new JobException(ErrorCode.BUG, "run " + run.runId() + ": committed twice");
+    }
+    ended = true;
+    refuseUsedRunId();
+    requireDistinct(files);
+    Journal journal = null;
+    try {
+      lease.requireHeld();
+      publisher.check(files);
+      if (schema != null) {
+        schemas().requireFree(schema);
+      }
+      List<String> superseded =
+          mode == WriteMode.OVERWRITE_PARTITIONS ? replay.visibleBeside(files) : List.of();
+      Journal prepared = Journal.prepared(run, mode, files, superseded, schema, details);
+      journal = prepared;
+      journals.write(prepared);
+      observer.reached(CommitStep.JOURNAL_PREPARED, run.runId());
+      publisher.publish(files, observer);
+      observer.reached(CommitStep.ALL_PUBLISHED, run.runId());
+      replay.verifyPublished(files);
+      lease.requireHeld();
+      Journal published = prepared.reached(Journal.State.PUBLISHED);
+      journals.write(published);
+      journal = published;
+      observer.reached(CommitStep.JOURNAL_PUBLISHED, run.runId());
+    } catch (IOException | RuntimeException e) {
+      throw undone(journal, e);
+    }
+    try {
+      Journal committed = replay.rollForward(journal);
+      sweepQuietly();
+      return committed.committedRun();
+    } catch (IOException e) {
+      throw failure(
+          "all new files are in place, but those they supersede could not be removed; the next"
+              + " run on this target completes it",
+          e);
+    }
+  }
+
+  private void requireDistinct(List<NewFile> files) {
+    Set<String> paths = new HashSet<>();
+    for (NewFile file : files) {
+      if (!paths.add(file.path())) {
+        throw new JobException(
+            ErrorCode.BUG, file.path() + ": two tasks wrote a file of the same name");
+      }
+    }
+  }
+
+  /** After a failed publication: undoes it now if it still may. */
+  private JobException undone(@Nullable Journal journal, Exception cause) {
+    String outcome = "the dataset is as it was";
+    if (!lease.held()) {
+      outcome = "another run took over and brings the dataset to what it was";
+    } else {
+      try {
+        if (journal != null) {
+          // The journal may say PUBLISHED, if only the answer to its writing was lost: a crash in
+          // the middle of the removal must not be taken for a commit to complete.
+          journals.write(journal);
+          replay.rollBack(journal);
+        }
+        replay.sweep();
+      } catch (IOException | RuntimeException e) {
+        cause.addSuppressed(e);
+        outcome = "a part of it could not be undone, which the next run on this target does";
+      }
+    }
+    if (cause instanceof JobException known) {
+      return known;
+    }
+    return failure("publishing failed; " + outcome, cause);
+  }
+
+  private void sweepQuietly() {
+    try {
+      replay.sweep();
+    } catch (IOException e) {
+      // The data is committed; the next run removes what is left.
+      return;
+    }
+  }
+
+  private JobException failure(String what, Exception cause) {
+    return new JobException(
+        ErrorCode.SERVICE,
+        "commit of run "
+            + run.runId()
+            + " to "
+            + storage.layout().root()
+            + ": "
+            + what
+            + "; "
+            + cause
+            + "; check the file system and its free space, then start the job again",
+        cause);
+  }
+
+  /** Drops all that was staged; the dataset stays as it was. */
+  public void abort() {
+    if (ended) {
+      return;
+    }
+    ended = true;
+    if (!lease.held()) {
+      return;
+    }
+    sweepQuietly();
+  }
+
+  /** Aborts unless committed, and gives the lease back. */
+  @Override
+  public void close() {
+    abort();
+    try {
+      lease.close();
+      observer.reached(CommitStep.LEASE_RELEASED, "");
+    } catch (IOException e) {
+      // It expires by itself.
+      return;
+    }
+  }
+
+  /** Ends as a killed process does: nothing is cleaned, the lease file stays. */
+  void abandon() {
+    ended = true;
+    lease.abandon();
+  }
+}

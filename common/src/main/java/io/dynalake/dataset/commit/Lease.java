@@ -1,0 +1,297 @@
+package io.dynalake.dataset.commit;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.dynalake.error.ErrorCode;
+import io.dynalake.error.JobException;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Consumer;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.Path;
+
+/**
+ * The right to change a dataset, for one process at a time.
+ *
+ * <p>Every contender writes a file of its own and then lists the others: if one of them lives, it
+ * takes its own back. Of two contenders at least one sees the other, so never do two hold the
+ * lease; that needs a consistent listing and nothing else, no conditional write and no atomic
+ * rename, so it holds on S3 as on a disk. A holder renews its file. Who waits counts a holder dead
+ * if its process is gone from this host, or if its file did not change for the time of expiry by
+ * the clock of who waits.
+ */
+final class Lease implements AutoCloseable {
+  /** How far clocks may differ before a time written by another host is not believed. */
+  private static final Duration CLOCK_SKEW = Duration.ofMinutes(5);
+
+  private final DatasetStorage storage;
+  private final LeaseTerms terms;
+  private final Path file;
+  private final Thread heartbeat;
+
+  private LeaseHolder own;
+  private long renewedNanos = System.nanoTime();
+  private long renewedMillis = System.currentTimeMillis();
+  private boolean lost;
+  private boolean closed;
+
+  private Lease(DatasetStorage storage, LeaseTerms terms, LeaseHolder own) {
+    this.storage = storage;
+    this.terms = terms;
+    this.own = own;
+    this.file = new Path(storage.layout().leases(), own.fileName());
+    this.heartbeat = new Thread(this::renewUntilClosed, "dynalake-lease-" + own.runId());
+    this.heartbeat.setDaemon(true);
+  }
+
+  static Lease acquire(
+      DatasetStorage storage,
+      RunIdentity run,
+      HostProcess process,
+      LeaseTerms terms,
+      Consumer<String> messages)
+      throws IOException {
+    LeaseHolder own =
+        new LeaseHolder(
+            run.runId(),
+            run.job(),
+            process,
+            UUID.randomUUID().toString().substring(0, 8),
+            0,
+            Instant.now().toString());
+    Lease lease = new Lease(storage, terms, own);
+    Contest contest = new Contest(lease);
+    long deadline = System.nanoTime() + terms.patience().toNanos();
+    String told = "";
+    while (true) {
+      Optional<Rival> rival = contest.livingRival();
+      if (rival.isEmpty()) {
+        lease.own = lease.own.renewed();
+        storage.replaceInPlace(lease.file, Journals.JSON.writeValueAsBytes(lease.own));
+        lease.markRenewed();
+        rival = contest.livingRival();
+        if (rival.isEmpty()) {
+          lease.heartbeat.start();
+          return lease;
+        }
+        storage.deleteTree(lease.file);
+        // Two that came at once: not in step, lest they meet again and again.
+        pause(Duration.ofMillis(ThreadLocalRandom.current().nextLong(20, 300)));
+      }
+      if (System.nanoTime() - deadline >= 0) {
+        throw new JobException(
+            ErrorCode.SERVICE,
+            storage.layout().root()
+                + ": in use by "
+                + rival.get().description()
+                + "; waited "
+                + terms.patience().toSeconds()
+                + " s for it; try again when that run has ended");
+      }
+      if (!told.equals(rival.get().name())) {
+        told = rival.get().name();
+        messages.accept(
+            storage.layout().root()
+                + ": in use by "
+                + rival.get().description()
+                + "; waiting for it to end");
+      }
+      pause(Duration.ofMillis(Math.min(1000, Math.max(20, terms.heartbeat().toMillis() / 5))));
+    }
+  }
+
+  /** A lease file of another run. */
+  private record Rival(String name, String description) {}
+
+  /** What one contender has seen of the others. */
+  private static final class Contest {
+    private record Sight(String version, long nanos) {}
+
+    private final Lease lease;
+    private final Map<String, Sight> seen = new HashMap<>();
+
+    Contest(Lease lease) {
+      this.lease = lease;
+    }
+
+    Optional<Rival> livingRival() throws IOException {
+      for (FileStatus status : lease.others()) {
+        Optional<byte[]> content = lease.storage.readIfPresent(status.getPath());
+        if (content.isEmpty()) {
+          continue;
+        }
+        String name = status.getPath().getName();
+        LeaseHolder holder = parse(content.get()).orElse(null);
+        String version =
+            holder == null ? "mtime " + status.getModificationTime() : "beat " + holder.beat();
+        Instant renewed =
+            holder == null
+                ? Instant.ofEpochMilli(status.getModificationTime())
+                : Instant.parse(holder.renewedAt());
+        if ((holder != null && holder.process().deadSeenFrom(lease.own.process()))
+            || expired(name, version, renewed)) {
+          continue;
+        }
+        return Optional.of(
+            new Rival(name, holder == null ? "an unknown run (" + name + ")" : holder.describe()));
+      }
+      return Optional.empty();
+    }
+
+    private boolean expired(String name, String version, Instant renewed) {
+      Duration expiry = lease.terms.expiry();
+      if (Duration.between(renewed, Instant.now()).compareTo(expiry.plus(CLOCK_SKEW)) > 0) {
+        return true;
+      }
+      long now = System.nanoTime();
+      Sight first = seen.get(name);
+      if (first == null || !first.version().equals(version)) {
+        seen.put(name, new Sight(version, now));
+        return false;
+      }
+      return now - first.nanos() > expiry.toNanos();
+    }
+  }
+
+  /** Removes what dead runs left of their leases; only their recovery comes before that. */
+  void removeOthers() throws IOException {
+    for (FileStatus status : others()) {
+      Optional<LeaseHolder> holder =
+          storage.readIfPresent(status.getPath()).flatMap(Lease::parse);
+      // A living one is a contender that sees this lease and takes its own back.
+      if (holder.isEmpty()
+          || holder.get().process().deadSeenFrom(own.process())
+          || Duration.between(Instant.parse(holder.get().renewedAt()), Instant.now())
+                  .compareTo(terms.expiry())
+              > 0) {
+        storage.deleteTree(status.getPath());
+      }
+    }
+  }
+
+  private List<FileStatus> others() throws IOException {
+    List<FileStatus> others = new ArrayList<>();
+    for (FileStatus status : storage.list(storage.layout().leases())) {
+      String name = status.getPath().getName();
+      if (!name.startsWith(".") && !name.equals(file.getName())) {
+        others.add(status);
+      }
+    }
+    return others;
+  }
+
+  private static Optional<LeaseHolder> parse(byte[] content) {
+    try {
+      return Optional.of(Journals.JSON.readValue(content, LeaseHolder.class));
+    } catch (JsonProcessingException e) {
+      return Optional.empty();
+    } catch (IOException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** Fails unless the lease surely is still ours. */
+  void requireHeld() {
+    if (!renew()) {
+      throw new JobException(
+          ErrorCode.SERVICE,
+          storage.layout().root()
+              + ": the lease of run "
+              + own.runId()
+              + " is lost; the process stood still or was cut off from the file system for more"
+              + " than "
+              + terms.expiry().toSeconds()
+              + " s; start the job again");
+    }
+  }
+
+  boolean held() {
+    return renew();
+  }
+
+  private synchronized boolean renew() {
+    if (closed || lost) {
+      return false;
+    }
+    if (sinceRenewal().compareTo(terms.expiry()) > 0) {
+      lost = true;
+      return false;
+    }
+    try {
+      // Missing: someone counted us dead and took over. Never write it anew then.
+      if (!storage.fs().exists(file)) {
+        lost = true;
+        return false;
+      }
+      own = own.renewed();
+      storage.replaceInPlace(file, Journals.JSON.writeValueAsBytes(own));
+      markRenewed();
+      return true;
+    } catch (FileNotFoundException e) {
+      lost = true;
+      return false;
+    } catch (IOException e) {
+      // Good until it expires: the next beat tries again.
+      return sinceRenewal().compareTo(terms.expiry()) < 0;
+    }
+  }
+
+  /** By the clock that goes on while the machine sleeps, and by the one that nobody sets. */
+  private Duration sinceRenewal() {
+    long monotonic = System.nanoTime() - renewedNanos;
+    long wall = System.currentTimeMillis() - renewedMillis;
+    return Duration.ofMillis(Math.max(monotonic / 1_000_000, wall));
+  }
+
+  private void markRenewed() {
+    renewedNanos = System.nanoTime();
+    renewedMillis = System.currentTimeMillis();
+  }
+
+  private void renewUntilClosed() {
+    try {
+      do {
+        Thread.sleep(terms.heartbeat().toMillis());
+      } while (renew());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Stops the heartbeat and leaves the file, as a killed process does. */
+  synchronized void abandon() {
+    closed = true;
+    heartbeat.interrupt();
+  }
+
+  @Override
+  public void close() throws IOException {
+    boolean release;
+    synchronized (this) {
+      release = !closed && !lost;
+      abandon();
+    }
+    if (release) {
+      storage.deleteTree(file);
+    }
+  }
+
+  private static void pause(Duration duration) throws IOException {
+    try {
+      Thread.sleep(duration.toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw (IOException)
+          new InterruptedIOException("interrupted while waiting for a lease").initCause(e);
+    }
+  }
+}

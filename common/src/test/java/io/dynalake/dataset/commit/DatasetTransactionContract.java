@@ -1,0 +1,496 @@
+package io.dynalake.dataset.commit;
+
+import static io.dynalake.dataset.commit.Dataset.text;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import io.dynalake.dataset.commit.Dataset.Text;
+import io.dynalake.error.ErrorCode;
+import io.dynalake.error.JobException;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.apache.hadoop.fs.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What the commit promises on every file system. */
+abstract class DatasetTransactionContract {
+  private static final List<Text> SEED =
+      List.of(text("day=1", "old a"), text("day=2", "old b"), text("day=2", "old c"));
+  private static final List<Text> UPDATE =
+      List.of(text("day=2", "new d"), text("day=3", "new e"), text("day=3", "new f"));
+  private static final Map<String, List<String>> BEFORE =
+      Map.of("day=1", List.of("old a"), "day=2", List.of("old b", "old c"));
+
+  private Dataset dataset;
+
+  abstract Dataset newDataset();
+
+  /** Uploads that were begun and neither completed nor aborted. */
+  abstract List<String> pendingUploads(Dataset dataset) throws Exception;
+
+  @BeforeEach
+  void createDataset() {
+    dataset = newDataset();
+  }
+
+  private static Map<String, List<String>> after(WriteMode mode) {
+    return Map.of(
+        "day=1",
+        List.of("old a"),
+        "day=2",
+        mode == WriteMode.APPEND ? List.of("new d", "old b", "old c") : List.of("new d"),
+        "day=3",
+        List.of("new e", "new f"));
+  }
+
+  private static RunIdentity identity(String runId) {
+    return new RunIdentity(runId, "backfill", "export 7");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void commitsFilesSchemaAndDetails(WriteMode mode) throws Exception {
+    dataset.run("seed", WriteMode.APPEND, SEED);
+    try (DatasetTransaction transaction = dataset.begin(identity("r1"), mode)) {
+      assertThat(transaction.recovered()).isEmpty();
+      assertThat(transaction.alreadyDone()).isEmpty();
+      List<NewFile> files = dataset.write(transaction, "r1", UPDATE);
+      assertThat(dataset.texts()).as("before the commit").isEqualTo(BEFORE);
+      CommittedRun run =
+          transaction.commit(files, new SchemaToPin(1, "{\"a\":1}"), Map.of("read", "3"));
+      assertThat(run.superseded()).hasSize(mode == WriteMode.APPEND ? 0 : 2);
+      assertThat(run.files()).extracting(NewFile::path).contains("day=2/part-00000-0-r1.zstd.parquet");
+      assertThat(run.details()).containsEntry("read", "3");
+      assertThat(transaction.schemas().latest())
+          .contains(new SchemaStore.Versioned(1, "{\"a\":1}"));
+    }
+    assertThat(dataset.texts()).isEqualTo(after(mode));
+    assertThat(dataset.paths())
+        .filteredOn(path -> DatasetLayout.hidden(path.split("/", -1)[0]))
+        .as("what is left besides data")
+        .containsExactlyInAnyOrder(
+            "_dynalake/commits/seed.json", "_dynalake/commits/r1.json", "_dynalake/schema/v0001.json");
+    assertThat(dataset.paths()).noneMatch(path -> path.endsWith(".crc"));
+    assertThat(pendingUploads(dataset)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void leavesTheDatasetAloneWhenAborted(WriteMode mode) throws Exception {
+    dataset.run("seed", WriteMode.APPEND, SEED);
+    try (DatasetTransaction transaction = dataset.begin(identity("r1"), mode)) {
+      dataset.write(transaction, "r1", UPDATE);
+    }
+    assertThat(dataset.texts()).isEqualTo(BEFORE);
+    assertThat(dataset.paths())
+        .filteredOn(path -> path.startsWith("_"))
+        .containsExactly("_dynalake/commits/seed.json");
+    assertThat(pendingUploads(dataset)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void endsAsBeforeOrCompleteWhereverItDies(WriteMode mode) throws Exception {
+    List<String> died = dieAtEveryStep(mode, CommitStep.Observer.NONE, false);
+    assertThat(died)
+        .extracting(step -> step.substring(0, step.indexOf(' ')))
+        .contains(
+            "LEASE_TAKEN",
+            "RECOVERED",
+            "JOURNAL_PREPARED",
+            "FILE_PUBLISHED",
+            "ALL_PUBLISHED",
+            "JOURNAL_PUBLISHED",
+            "SCHEMA_INSTALLED",
+            "JOURNAL_COMMITTED",
+            "STAGING_REMOVED",
+            "LEASE_RELEASED");
+    assertThat(died.stream().filter(step -> step.startsWith("FILE_PUBLISHED"))).hasSize(3);
+    assertThat(died.stream().filter(step -> step.startsWith("SUPERSEDED_REMOVED")))
+        .hasSize(mode == WriteMode.APPEND ? 0 : 2);
+  }
+
+  /** Kills a run at its first moment, its second and so on, until it lives. */
+  private List<String> dieAtEveryStep(
+      WriteMode mode, CommitStep.Observer unused, boolean alsoInRecovery) throws Exception {
+    HostProcess dead = Processes.dead();
+    List<String> died = new ArrayList<>();
+    while (true) {
+      dataset = newDataset();
+      dataset.run("seed", WriteMode.APPEND, SEED);
+      String runId = "victim";
+      Death death = new Death(died.size());
+      if (!dies(dead, runId, mode, death)) {
+        return died;
+      }
+      died.add(death.where);
+
+      if (alsoInRecovery) {
+        int step = 0;
+        Death inRecovery;
+        do {
+          inRecovery = new Death(step++);
+        } while (diesInBegin(dead, "second", mode, inRecovery));
+      }
+      try (DatasetTransaction transaction = dataset.begin(identity("again"), mode)) {
+        Optional<CommittedRun> done = transaction.alreadyDone();
+        assertThat(dataset.texts())
+            .as("after the recovery from death at %s", death.where)
+            .isEqualTo(done.isPresent() ? after(mode) : BEFORE);
+        assertThat(pendingUploads(dataset)).as(death.where).isEmpty();
+        if (done.isEmpty()) {
+          assertThat(transaction.schemas().latest()).as(death.where).isEmpty();
+          transaction.commit(
+              dataset.write(transaction, "again", UPDATE), new SchemaToPin(1, "{}"), Map.of());
+        }
+        assertThat(transaction.schemas().latest())
+            .as(death.where)
+            .contains(new SchemaStore.Versioned(1, "{}"));
+      }
+      assertThat(dataset.texts()).as(death.where).isEqualTo(after(mode));
+      assertThat(dataset.paths())
+          .as("left after death at %s", death.where)
+          .noneMatch(path -> path.contains("staging/") || path.contains("magic"))
+          .noneMatch(path -> path.contains("/leases/") || path.endsWith(".tmp"));
+    }
+  }
+
+  private boolean dies(HostProcess process, String runId, WriteMode mode, Death death) {
+    DatasetTransaction[] begun = new DatasetTransaction[1];
+    Throwable thrown =
+        catchThrowable(
+            () -> {
+              begun[0] = dataset.begin(identity(runId), mode, process, death);
+              begun[0].commit(
+                  dataset.write(begun[0], runId, UPDATE), new SchemaToPin(1, "{}"), Map.of());
+              begun[0].close();
+            });
+    if (begun[0] != null) {
+      begun[0].abandon();
+    }
+    assertThat(thrown).satisfiesAnyOf(t -> assertThat(t).isNull(), t -> assertThat(t).isInstanceOf(Killed.class));
+    return thrown != null;
+  }
+
+  private boolean diesInBegin(HostProcess process, String runId, WriteMode mode, Death death) {
+    try {
+      dataset.begin(identity(runId), mode, process, death).abandon();
+      return false;
+    } catch (Killed e) {
+      return true;
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void recoversEvenIfRecoveriesDie(WriteMode mode) throws Exception {
+    assertThat(dieAtEveryStep(mode, CommitStep.Observer.NONE, true)).isNotEmpty();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void removesSupersededFilesOnlyAfterAllNewOnesAreInPlace(WriteMode mode) throws Exception {
+    dataset.run("seed", WriteMode.APPEND, SEED);
+    List<String> seen = new CopyOnWriteArrayList<>();
+    CommitStep.Observer observer =
+        (step, subject) -> {
+          if (step == CommitStep.FILE_PUBLISHED || step == CommitStep.ALL_PUBLISHED
+              || step == CommitStep.JOURNAL_PUBLISHED) {
+            try {
+              assertThat(dataset.texts().get("day=2")).contains("old b", "old c");
+              seen.add(step.name());
+            } catch (java.io.IOException e) {
+              throw new IllegalStateException(e);
+            }
+          }
+        };
+    try (DatasetTransaction transaction =
+        dataset.begin(identity("r1"), mode, HostProcess.current(), observer)) {
+      transaction.commit(dataset.write(transaction, "r1", UPDATE), null, Map.of());
+    }
+    assertThat(seen).contains("FILE_PUBLISHED", "ALL_PUBLISHED", "JOURNAL_PUBLISHED");
+    assertThat(dataset.texts()).isEqualTo(after(mode));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void knowsASourceThatIsAlreadyIn(WriteMode mode) {
+    dataset.run("first", mode, UPDATE);
+    RunIdentity same = new RunIdentity("second", "test", "source of first");
+    try (DatasetTransaction transaction = dataset.begin(same, mode)) {
+      assertThat(transaction.alreadyDone().orElseThrow().run().runId()).isEqualTo("first");
+      assertThat(transaction.alreadyDone().orElseThrow().files()).hasSize(3);
+    }
+    WriteMode other = mode == WriteMode.APPEND ? WriteMode.OVERWRITE_PARTITIONS : WriteMode.APPEND;
+    try (DatasetTransaction transaction = dataset.begin(same, other)) {
+      assertThat(transaction.alreadyDone()).isEmpty();
+    }
+    try (DatasetTransaction transaction = dataset.begin(identity("third"), mode)) {
+      assertThat(transaction.alreadyDone()).as("another source").isEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void countsAnOverwriteAsDoneOnlyWhileItsFilesAreThere(WriteMode mode) {
+    dataset.run("first", mode, UPDATE);
+    dataset.run("later", WriteMode.OVERWRITE_PARTITIONS, List.of(text("day=3", "newer")));
+    RunIdentity same = new RunIdentity("second", "test", "source of first");
+    try (DatasetTransaction transaction = dataset.begin(same, mode)) {
+      assertThat(transaction.alreadyDone().isPresent()).isEqualTo(mode == WriteMode.APPEND);
+    }
+  }
+
+  @Test
+  void refusesARunIdThatCommittedBefore() {
+    dataset.run("r1", WriteMode.APPEND, UPDATE);
+    try (DatasetTransaction transaction = dataset.begin(identity("r1"), WriteMode.APPEND)) {
+      assertThatThrownBy(transaction::taskOutputs)
+          .isInstanceOf(JobException.class)
+          .hasMessageContaining("--run-id r1: used by a run that committed at")
+          .hasMessageContaining("choose another id");
+    }
+  }
+
+  @Test
+  void commitsARunWithoutFiles() throws Exception {
+    dataset.run("seed", WriteMode.APPEND, SEED);
+    try (DatasetTransaction transaction =
+        dataset.begin(identity("r1"), WriteMode.OVERWRITE_PARTITIONS)) {
+      transaction.commit(List.of(), new SchemaToPin(1, "{}"), Map.of());
+    }
+    assertThat(dataset.texts()).isEqualTo(BEFORE);
+    assertThat(SchemaStore.at(dataset.root(), dataset.conf()).latest()).isPresent();
+  }
+
+  @Test
+  void writesUnpartitionedAndOddlyNamedDirectories() throws Exception {
+    List<Text> odd =
+        List.of(
+            text("", "at the root"),
+            text("at=2024-01-01 10%3A00/ü=a&b+c", "deep"),
+            text("_x=1", "column with underscore"));
+    dataset.run("r1", WriteMode.APPEND, odd);
+    assertThat(dataset.texts())
+        .isEqualTo(
+            Map.of(
+                "", List.of("at the root"),
+                "at=2024-01-01 10%3A00/ü=a&b+c", List.of("deep"),
+                "_x=1", List.of("column with underscore")));
+    dataset.run("r2", WriteMode.OVERWRITE_PARTITIONS, List.of(text("", "new"), text("_x=1", "newer")));
+    assertThat(dataset.texts())
+        .isEqualTo(
+            Map.of(
+                "", List.of("new"),
+                "at=2024-01-01 10%3A00/ü=a&b+c", List.of("deep"),
+                "_x=1", List.of("newer")));
+  }
+
+  @Test
+  void publishesTheAttemptThatTheDriverAccepts() throws Exception {
+    try (DatasetTransaction transaction = dataset.begin(identity("r1"), WriteMode.APPEND)) {
+      TaskOutputs outputs = overTheWire(transaction.taskOutputs());
+      TaskOutput accepted = outputs.open(1);
+      TaskOutput speculative = outputs.open(2);
+      TaskOutput slow = outputs.open(3);
+      NewFile file = dataset.write(accepted, "r1", 0, text("day=1", "accepted"));
+      dataset.write(speculative, "r1", 0, text("day=1", "speculative, longer"));
+      dataset.write(slow, "r1", 0, text("day=1", "never committed"));
+      speculative.commit();
+      accepted.commit();
+      transaction.commit(List.of(file), null, Map.of());
+      slow.commit();
+    }
+    assertThat(dataset.texts()).isEqualTo(Map.of("day=1", List.of("accepted")));
+    try (DatasetTransaction next = dataset.begin(identity("r2"), WriteMode.APPEND)) {
+      assertThat(next.layout().root()).isNotNull();
+    }
+    assertThat(dataset.texts()).isEqualTo(Map.of("day=1", List.of("accepted")));
+    assertThat(pendingUploads(dataset)).as("of the attempt that came too late").isEmpty();
+  }
+
+  @Test
+  void dropsWhatAnAbortedAttemptWrote() throws Exception {
+    try (DatasetTransaction transaction = dataset.begin(identity("r1"), WriteMode.APPEND)) {
+      TaskOutput failing = transaction.taskOutputs().open(1);
+      dataset.write(failing, "r1", 0, text("day=1", "half"));
+      failing.abort();
+      failing.abort();
+      TaskOutput retried = transaction.taskOutputs().open(2);
+      NewFile file = dataset.write(retried, "r1", 0, text("day=1", "whole"));
+      retried.commit();
+      transaction.commit(List.of(file), null, Map.of());
+    }
+    assertThat(dataset.texts()).isEqualTo(Map.of("day=1", List.of("whole")));
+    assertThat(pendingUploads(dataset)).isEmpty();
+  }
+
+  @Test
+  void refusesFilesThatAreNotThereAsDescribed() throws Exception {
+    dataset.run("seed", WriteMode.APPEND, SEED);
+    try (DatasetTransaction transaction = dataset.begin(identity("r1"), WriteMode.APPEND)) {
+      List<NewFile> files = dataset.write(transaction, "r1", UPDATE);
+      NewFile first = files.get(0);
+      List<NewFile> wrong =
+          List.of(
+              new NewFile(first.path(), first.items(), first.bytes() + 1, first.stagedOrNull()),
+              files.get(1),
+              files.get(2));
+      assertThatThrownBy(() -> transaction.commit(wrong, null, Map.of()))
+          .isInstanceOf(JobException.class)
+          .hasMessageContaining("publishing failed; the dataset is as it was");
+    }
+    assertThat(dataset.texts()).isEqualTo(BEFORE);
+    assertThat(pendingUploads(dataset)).isEmpty();
+  }
+
+  @Test
+  void publishesWhatSparkStaged() throws Exception {
+    dataset.run("seed", WriteMode.APPEND, SEED);
+    try (DatasetTransaction transaction =
+        dataset.begin(identity("r1"), WriteMode.OVERWRITE_PARTITIONS)) {
+      Path staged = transaction.stagedData();
+      dataset.put(new Path(staged, "day=2/part-00000-5f2a.c000.snappy.orc"), "d");
+      dataset.put(new Path(staged, "day=2/part-00007-5f2a.c000.snappy.orc"), "e");
+      dataset.put(new Path(staged, "day=3/part-00000-5f2a.c000.json"), "f");
+      dataset.put(new Path(staged, "_SUCCESS"), "");
+      CommittedRun run = transaction.commitStaged(null, Map.of());
+      assertThat(run.files()).extracting(NewFile::items).containsOnly(NewFile.UNCOUNTED);
+    }
+    assertThat(dataset.files())
+        .isEqualTo(
+            Map.of(
+                "day=1/part-00000-0-seed.zstd.parquet", "old a",
+                "day=2/part-00000-0-r1.snappy.orc", "d",
+                "day=2/part-00001-0-r1.snappy.orc", "e",
+                "day=3/part-00000-0-r1.json", "f"));
+  }
+
+  @Test
+  void takesOverFromADeadProcessAtOnce() {
+    DatasetTransaction dead =
+        dataset.begin(
+            identity("r1"), WriteMode.APPEND, Processes.dead(), CommitStep.Observer.NONE);
+    try {
+      List<String> messages = new ArrayList<>();
+      long begun = System.nanoTime();
+      begin("r2", Duration.ZERO, messages).close();
+      assertThat(messages).isEmpty();
+      assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(2));
+    } finally {
+      dead.abandon();
+    }
+  }
+
+  @Test
+  void waitsForALivingHolderAndSaysWhich() throws Exception {
+    DatasetTransaction holder =
+        dataset.begin(
+            identity("r1"), WriteMode.APPEND, Processes.elsewhere(), CommitStep.Observer.NONE);
+    assertThatThrownBy(() -> begin("r2", Duration.ofSeconds(3), new ArrayList<>()))
+        .as("it beats, so it does not expire in 2 s")
+        .isInstanceOfSatisfying(
+            JobException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.SERVICE))
+        .hasMessageContaining("in use by run r1 (backfill) on host other-host, pid 4242")
+        .hasMessageContaining("waited 3 s");
+
+    List<String> messages = new ArrayList<>();
+    Thread ends =
+        new Thread(
+            () -> {
+              try {
+                Thread.sleep(700);
+              } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+              }
+              holder.close();
+            });
+    ends.start();
+    begin("r3", Duration.ofSeconds(20), messages).close();
+    ends.join();
+    assertThat(messages).hasSize(1);
+    assertThat(messages.get(0)).contains("in use by run r1 (backfill)").contains("waiting");
+  }
+
+  @Test
+  void takesOverFromAnotherHostOnceItsLeaseExpired() {
+    dataset
+        .begin(identity("r1"), WriteMode.APPEND, Processes.elsewhere(), CommitStep.Observer.NONE)
+        .abandon();
+    long begun = System.nanoTime();
+    begin("r2", Duration.ofSeconds(20), new ArrayList<>()).close();
+    assertThat(Duration.ofNanos(System.nanoTime() - begun))
+        .isBetween(Duration.ofMillis(1500), Duration.ofSeconds(10));
+  }
+
+  @Test
+  void doesNotCommitAfterItsLeaseWasTakenOver() throws Exception {
+    dataset.run("seed", WriteMode.APPEND, SEED);
+    DatasetTransaction stopped =
+        dataset.begin(
+            identity("r1"), WriteMode.APPEND, Processes.dead(), CommitStep.Observer.NONE);
+    List<NewFile> files = dataset.write(stopped, "r1", UPDATE);
+    dataset.run("r2", WriteMode.APPEND, List.of(text("day=9", "other")));
+    assertThatThrownBy(() -> stopped.commit(files, null, Map.of()))
+        .isInstanceOf(JobException.class)
+        .hasMessageContaining("the lease of run r1 is lost");
+    stopped.close();
+    assertThat(dataset.texts().keySet()).containsExactly("day=1", "day=2", "day=9");
+  }
+
+  private DatasetTransaction begin(String runId, Duration patience, List<String> messages) {
+    return DatasetTransaction.begin(
+        dataset.root(),
+        dataset.conf(),
+        identity(runId),
+        WriteMode.APPEND,
+        Dataset.TERMS.withPatience(patience),
+        messages::add);
+  }
+
+  private static TaskOutputs overTheWire(TaskOutputs outputs) throws Exception {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
+      out.writeObject(outputs);
+    }
+    try (ObjectInputStream in =
+        new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray()))) {
+      return (TaskOutputs) in.readObject();
+    }
+  }
+
+  /** Ends the run at one of its moments; an error, so that nothing cleans up after it. */
+  private static final class Death implements CommitStep.Observer {
+    private final int at;
+    private int count;
+    private String where = "";
+
+    Death(int at) {
+      this.at = at;
+    }
+
+    @Override
+    public synchronized void reached(CommitStep step, String subject) {
+      if (count++ == at) {
+        where = step + " " + subject;
+        throw new Killed();
+      }
+    }
+  }
+
+  private static final class Killed extends Error {
+    private static final long serialVersionUID = 1L;
+  }
+}
