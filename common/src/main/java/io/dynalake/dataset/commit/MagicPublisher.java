@@ -77,7 +77,7 @@ final class MagicPublisher implements Publisher {
     Map<String, Long> lengths = new HashMap<>();
     JsonNode commits = Journals.JSON.readTree(storage.read(pendingset)).path("commits");
     for (JsonNode commit : commits) {
-      lengths.put(commit.path("destination_key").asText(), commit.path("length").asLong(-1));
+      lengths.put(commit.path("destinationKey").asText(), commit.path("length").asLong(-1));
     }
     return lengths;
   }

@@ -47,8 +47,9 @@ record Dataset(String root, Configuration conf) {
   List<NewFile> write(DatasetTransaction transaction, String runId, List<Text> texts) {
     try {
       List<NewFile> files = new ArrayList<>();
+      TaskOutputs outputs = transaction.taskOutputs();
       for (int task = 0; task < texts.size(); task++) {
-        TaskOutput output = transaction.taskOutputs().open(task + 10L);
+        TaskOutput output = outputs.open(task + 10L);
         files.add(write(output, runId, task, texts.get(task)));
         output.commit();
       }

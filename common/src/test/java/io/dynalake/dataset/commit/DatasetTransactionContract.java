@@ -103,7 +103,7 @@ abstract class DatasetTransactionContract {
   @ParameterizedTest
   @EnumSource
   void endsAsBeforeOrCompleteWhereverItDies(WriteMode mode) throws Exception {
-    List<String> died = dieAtEveryStep(mode, CommitStep.Observer.NONE, false);
+    List<String> died = dieAtEveryStep(mode, false);
     assertThat(died)
         .extracting(step -> step.substring(0, step.indexOf(' ')))
         .contains(
@@ -123,19 +123,21 @@ abstract class DatasetTransactionContract {
   }
 
   /** Kills a run at its first moment, its second and so on, until it lives. */
-  private List<String> dieAtEveryStep(
-      WriteMode mode, CommitStep.Observer unused, boolean alsoInRecovery) throws Exception {
+  private List<String> dieAtEveryStep(WriteMode mode, boolean alsoInRecovery) throws Exception {
     HostProcess dead = Processes.dead();
     List<String> died = new ArrayList<>();
     while (true) {
       dataset = newDataset();
       dataset.run("seed", WriteMode.APPEND, SEED);
-      String runId = "victim";
       Death death = new Death(died.size());
-      if (!dies(dead, runId, mode, death)) {
+      if (!dies(dead, "victim", mode, death)) {
         return died;
       }
       died.add(death.where);
+      if (alsoInRecovery && !death.where.contains("PUBLISHED") && !death.where.contains("REMOVED")) {
+        // The next start finds nothing to do that could be broken off.
+        continue;
+      }
 
       if (alsoInRecovery) {
         int step = 0;
@@ -196,7 +198,7 @@ abstract class DatasetTransactionContract {
   @ParameterizedTest
   @EnumSource
   void recoversEvenIfRecoveriesDie(WriteMode mode) throws Exception {
-    assertThat(dieAtEveryStep(mode, CommitStep.Observer.NONE, true)).isNotEmpty();
+    assertThat(dieAtEveryStep(mode, true)).isNotEmpty();
   }
 
   @ParameterizedTest
@@ -311,7 +313,8 @@ abstract class DatasetTransactionContract {
       speculative.commit();
       accepted.commit();
       transaction.commit(List.of(file), null, Map.of());
-      slow.commit();
+      // Too late: it may fail, as long as nothing of it is seen.
+      catchThrowable(slow::commit);
     }
     assertThat(dataset.texts()).isEqualTo(Map.of("day=1", List.of("accepted")));
     try (DatasetTransaction next = dataset.begin(identity("r2"), WriteMode.APPEND)) {
