@@ -51,10 +51,15 @@ final class MagicPublisher implements Publisher {
           if (!pending.equals(set.getValue())) {
             TreeSet<String> keys = new TreeSet<>(pending.keySet());
             keys.addAll(set.getValue().keySet());
-            keys.removeIf(key -> set.getValue().get(key) != null
-                && set.getValue().get(key).equals(pending.get(key)));
+            keys.removeIf(
+                key ->
+                    set.getValue().get(key) != null
+                        && set.getValue().get(key).equals(pending.get(key)));
             throw new IOException(
-                set.getKey() + " in " + job + ": pending uploads differ from the files written, "
+                set.getKey()
+                    + " in "
+                    + job
+                    + ": pending uploads differ from the files written, "
                     + keys);
           }
         });

@@ -32,8 +32,7 @@ record Dataset(String root, Configuration conf) {
 
   DatasetTransaction begin(
       RunIdentity run, WriteMode mode, HostProcess process, CommitStep.Observer observer) {
-    return DatasetTransaction.begin(
-        root, conf, run, mode, TERMS, message -> {}, process, observer);
+    return DatasetTransaction.begin(root, conf, run, mode, TERMS, message -> {}, process, observer);
   }
 
   /** A whole run. */

@@ -10,8 +10,8 @@ import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.FilterFileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.RawLocalFileSystem;
-import org.apache.hadoop.util.Progressable;
 import org.apache.hadoop.fs.permission.FsPermission;
+import org.apache.hadoop.util.Progressable;
 
 /** The local disk, on which chosen operations fail as on a full one. */
 public final class FaultyFileSystem extends FilterFileSystem {
@@ -67,7 +67,7 @@ public final class FaultyFileSystem extends FilterFileSystem {
         super.create(file, permission, overwrite, bufferSize, replication, blockSize, progress);
     return new FSDataOutputStream(out, null) {
       @Override
-      public void write(byte[] bytes, int offset, int length) throws IOException {
+      public synchronized void write(byte[] bytes, int offset, int length) throws IOException {
         check("write", file);
         super.write(bytes, offset, length);
       }

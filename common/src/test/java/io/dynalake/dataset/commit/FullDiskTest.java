@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
 import org.assertj.core.api.ThrowableAssert;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -24,12 +23,12 @@ final class FullDiskTest {
   private static final Map<String, List<String>> AFTER =
       Map.of("day=1", List.of("old a"), "day=2", List.of("new c"), "day=3", List.of("new d"));
 
-  @TempDir Path directory;
-  private Dataset healthy = new Dataset("", new Configuration(false));
+  private final Path directory;
+  private final Dataset healthy;
 
-  @BeforeEach
-  void seed() {
-    healthy = new Dataset(directory.resolve("orders").toString(), new Configuration());
+  FullDiskTest(@TempDir Path directory) {
+    this.directory = directory;
+    this.healthy = new Dataset(directory.resolve("orders").toString(), new Configuration());
     healthy.run("seed", WriteMode.APPEND, List.of(text("day=1", "old a"), text("day=2", "old b")));
   }
 
@@ -39,8 +38,7 @@ final class FullDiskTest {
 
   private ThrowableAssert.ThrowingCallable overwriteFailing(
       String operation, String path, int spared) {
-    Dataset faulty =
-        new Dataset(healthy.root(), FaultyFileSystem.failing(operation, path, spared));
+    Dataset faulty = new Dataset(healthy.root(), FaultyFileSystem.failing(operation, path, spared));
     return () -> faulty.run("r1", WriteMode.OVERWRITE_PARTITIONS, update());
   }
 
@@ -95,8 +93,7 @@ final class FullDiskTest {
     try (DatasetTransaction next =
         healthy.begin(new RunIdentity("r2", "test", "s"), WriteMode.APPEND)) {
       assertThat(next.recovered())
-          .contains(
-              "run r1 died while it published: rolled back, 2 of its 2 new files removed");
+          .contains("run r1 died while it published: rolled back, 2 of its 2 new files removed");
       assertThat(healthy.texts()).isEqualTo(BEFORE);
     }
     assertAsBeforeAndClean();
@@ -158,8 +155,7 @@ final class FullDiskTest {
   void saysThatATargetCannotBeWritten() throws IOException {
     Path file = Files.writeString(directory.resolve("a-file"), "x");
     Dataset impossible = new Dataset(file.resolve("orders").toString(), new Configuration());
-    assertThatThrownBy(
-            () -> impossible.begin(new RunIdentity("r1", "test", "s"), WriteMode.APPEND))
+    assertThatThrownBy(() -> impossible.begin(new RunIdentity("r1", "test", "s"), WriteMode.APPEND))
         .isInstanceOfSatisfying(JobException.class, FullDiskTest::assertService)
         .hasMessageContaining("--target " + impossible.root() + ": cannot be written")
         .hasMessageContaining("check the path, the permissions and the free space");
@@ -170,8 +166,7 @@ final class FullDiskTest {
     assertThatThrownBy(overwriteFailing("delete", "/orders/day=2/", 0))
         .hasMessageContaining("all new files are in place");
     Files.delete(directory.resolve("orders/day=2/part-00000-0-r1.zstd.parquet"));
-    assertThatThrownBy(
-            () -> healthy.begin(new RunIdentity("r2", "test", "s"), WriteMode.APPEND))
+    assertThatThrownBy(() -> healthy.begin(new RunIdentity("r2", "test", "s"), WriteMode.APPEND))
         .hasMessageContaining("day=2/part-00000-0-r1.zstd.parquet")
         .hasMessageContaining("not in place with 5 bytes");
     assertThat(healthy.texts().get("day=2")).containsExactly("old b");

@@ -16,7 +16,11 @@ import org.junit.jupiter.api.io.TempDir;
 final class HdfsLikeDatasetTransactionTest extends DatasetTransactionContract {
   private static final Configuration CONF = HdfsLikeFileSystem.configuration();
 
-  @TempDir Path directory;
+  private final Path directory;
+
+  HdfsLikeDatasetTransactionTest(@TempDir Path directory) {
+    this.directory = directory;
+  }
 
   @Override
   Dataset newDataset() {

@@ -18,7 +18,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 final class LeaseTest {
-  @TempDir Path directory;
+  private final Path directory;
+
+  LeaseTest(@TempDir Path directory) {
+    this.directory = directory;
+  }
 
   private DatasetStorage storage() throws IOException {
     DatasetStorage storage = DatasetStorage.open(directory.toString(), new Configuration());

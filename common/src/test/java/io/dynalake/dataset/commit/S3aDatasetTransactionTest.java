@@ -74,7 +74,8 @@ final class S3aDatasetTransactionTest extends DatasetTransactionContract {
     try (DatasetTransaction next =
         dataset.begin(new RunIdentity("r2", "test", "s"), WriteMode.OVERWRITE_PARTITIONS)) {
       assertThat(next.recovered())
-          .contains("run victim died while it published: rolled back, 1 of its 2 new files removed");
+          .contains(
+              "run victim died while it published: rolled back, 1 of its 2 new files removed");
     }
     assertThat(dataset.texts()).isEqualTo(Map.of("day=1", List.of("old")));
     assertThat(pendingUploads(dataset)).isEmpty();
@@ -131,8 +132,7 @@ final class S3aDatasetTransactionTest extends DatasetTransactionContract {
   @Test
   void saysThatABucketDoesNotExist() {
     Dataset nowhere = new Dataset("s3a://no-such-bucket/orders", CONF);
-    assertThatThrownBy(
-            () -> nowhere.begin(new RunIdentity("r1", "test", "s"), WriteMode.APPEND))
+    assertThatThrownBy(() -> nowhere.begin(new RunIdentity("r1", "test", "s"), WriteMode.APPEND))
         .isInstanceOfSatisfying(
             JobException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.SERVICE))
         .hasMessageContaining("--target s3a://no-such-bucket/orders: cannot be written")

@@ -13,7 +13,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 final class SchemaStoreTest {
-  @TempDir Path directory;
+  private final Path directory;
+
+  SchemaStoreTest(@TempDir Path directory) {
+    this.directory = directory;
+  }
 
   private SchemaStore store() {
     return SchemaStore.at(directory.toString(), new Configuration());
@@ -49,8 +53,7 @@ final class SchemaStoreTest {
     store().install(new SchemaToPin(1, "a"));
     try (DatasetTransaction transaction =
         dataset.begin(new RunIdentity("r1", "test", "s"), WriteMode.APPEND)) {
-      List<NewFile> files =
-          dataset.write(transaction, "r1", List.of(Dataset.text("day=1", "x")));
+      List<NewFile> files = dataset.write(transaction, "r1", List.of(Dataset.text("day=1", "x")));
       assertThatThrownBy(() -> transaction.commit(files, new SchemaToPin(1, "b"), Map.of()))
           .hasMessageContaining("schema version 1 exists with another content");
     }

@@ -16,7 +16,11 @@ import org.junit.jupiter.api.io.TempDir;
 final class TargetsTest {
   private static final Configuration CONF = new Configuration();
 
-  @TempDir Path directory;
+  private final Path directory;
+
+  TargetsTest(@TempDir Path directory) {
+    this.directory = directory;
+  }
 
   private void assertRefused(String export, String target, String relation) {
     assertThatThrownBy(() -> Targets.refuseOverlap(export, target, CONF))
