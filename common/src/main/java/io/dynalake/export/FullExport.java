@@ -2,6 +2,7 @@ package io.dynalake.export;
 
 import java.io.Serializable;
 import java.util.List;
+import java.util.OptionalLong;
 
 /**
  * A full export, ready to be read.
@@ -26,5 +27,22 @@ public record FullExport(
   public FullExport {
     files = List.copyOf(files);
     warnings = List.copyOf(warnings);
+  }
+
+  /** Items that the manifest promises in all, if it promises a number for every file. */
+  public OptionalLong itemCount() {
+    long sum = 0;
+    for (DataFile file : files) {
+      if (file.itemCountOrNull() == null) {
+        return OptionalLong.empty();
+      }
+      sum += file.itemCountOrNull();
+    }
+    return OptionalLong.of(sum);
+  }
+
+  /** Bytes of all data files that are there, as stored. */
+  public long storedBytes() {
+    return files.stream().mapToLong(file -> Math.max(0, file.size())).sum();
   }
 }

@@ -13,6 +13,6 @@ public interface ItemConsumer {
   /** The item is malformed: what was pushed of it is to be discarded. */
   void dropItem(BadItem bad);
 
-  /** The end of a block of lines (256 KB or a long line), and of the file. */
+  /** The end of a block of lines (256 KB or a long line); the last block ends the file. */
   default void endBlock() {}
 }

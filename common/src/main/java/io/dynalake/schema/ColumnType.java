@@ -1,10 +1,16 @@
 package io.dynalake.schema;
 
 import io.dynalake.item.AttributeType;
+import java.io.Serializable;
 import java.util.List;
 
 /** The type of a column, struct field, list element or map value. Every value may be null. */
-public sealed interface ColumnType {
+public sealed interface ColumnType extends Serializable {
+  /** The type as SQL writes it, for example {@code array<decimal(18,2)>}. */
+  default String text() {
+    return TypeText.of(this);
+  }
+
   /**
    * A string that takes every value: S as it is, N as canonical text, BOOL as true or false, B as
    * base64, everything else as compact plain JSON.

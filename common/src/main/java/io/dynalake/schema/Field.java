@@ -1,6 +1,7 @@
 package io.dynalake.schema;
 
 import io.dynalake.item.AttributeType;
+import java.io.Serializable;
 import java.util.Set;
 
 /**
@@ -11,7 +12,8 @@ import java.util.Set;
  * @param seen the types that the attribute's values had, NULL included; more than one besides NULL
  *     is a conflict
  */
-public record Field(String name, String attribute, ColumnType type, Set<AttributeType> seen) {
+public record Field(String name, String attribute, ColumnType type, Set<AttributeType> seen)
+    implements Serializable {
   public Field {
     seen = Set.copyOf(seen);
   }

@@ -1,0 +1,18 @@
+package io.dynalake.batch;
+
+/** Binary, from B. */
+final class BinaryVector extends BytesVector {
+  BinaryVector(String path) {
+    super(path);
+  }
+
+  @Override
+  public void binary(byte[] bytes, int offset, int length) {
+    append(bytes, offset, length);
+  }
+
+  @Override
+  String typeName() {
+    return "binary";
+  }
+}

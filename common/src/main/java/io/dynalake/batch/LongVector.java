@@ -1,0 +1,40 @@
+package io.dynalake.batch;
+
+import java.util.Arrays;
+
+/** 64-bit integers: bigint, unscaled decimals of up to 18 digits, timestamps in µs. */
+public abstract sealed class LongVector extends Vector
+    permits Decimal64Vector, Int64Vector, TimestampVector {
+  private long[] values = new long[INITIAL_SLOTS];
+
+  LongVector(String path) {
+    super(path);
+  }
+
+  public final long value(int slot) {
+    return values[slot];
+  }
+
+  /** One per slot, undefined where null. */
+  public final long[] values() {
+    return values;
+  }
+
+  final void append(long value) {
+    int slot = append();
+    values[slot] = value;
+  }
+
+  @Override
+  final long bytes() {
+    return 9L * length();
+  }
+
+  @Override
+  final void resize(int slots) {
+    values = Arrays.copyOf(values, slots);
+  }
+
+  @Override
+  final void clearChildren() {}
+}

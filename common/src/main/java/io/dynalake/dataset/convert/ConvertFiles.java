@@ -1,0 +1,87 @@
+package io.dynalake.dataset.convert;
+
+import io.dynalake.batch.ItemBatch;
+import io.dynalake.export.BadItem;
+import io.dynalake.export.DataFileReader;
+import io.dynalake.export.ItemConsumer;
+import io.dynalake.export.ReadOptions;
+import io.dynalake.item.MapSink;
+import io.dynalake.source.ProgressCounters;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import org.apache.hadoop.conf.Configuration;
+
+/** Converts data files where they are read: parsed into batches, batches into Parquet. */
+final class ConvertFiles implements ItemConsumer {
+  private final ConvertPlan plan;
+  private final ItemTarget target;
+  private final ItemBatch batch;
+  private final RowFiles rows;
+  private final Refusals refusals;
+  private final ProgressCounters progress;
+  private long blockItems;
+
+  ConvertFiles(ConvertPlan plan, RowFiles rows, Refusals refusals, ProgressCounters progress) {
+    this.plan = plan;
+    this.target = new ItemTarget(plan.selection());
+    this.batch = new ItemBatch(plan.datasets().get(0).schema(), plan.settings().zone());
+    this.rows = rows;
+    this.refusals = refusals;
+    this.progress = progress;
+  }
+
+  /**
+   * @param task number of the task, part of the files' names
+   * @param members indexes of the data files
+   */
+  void convert(int task, List<Integer> members, Configuration hadoop) throws IOException {
+    rows.beginDirectory("", plan.datasets().get(0), task);
+    for (int member : members) {
+      ConvertPlan.Input input = plan.files().get(member);
+      DataFileReader.read(
+          input.file(),
+          hadoop,
+          this,
+          ReadOptions.VERIFY
+              .withoutMd5()
+              .skipping(input.badLines())
+              .progress(progress.bytes()::add));
+      progress.files().add(1);
+    }
+    rows.finishDirectory();
+  }
+
+  @Override
+  public MapSink beginItem() {
+    return target.wrap(batch.beginItem());
+  }
+
+  @Override
+  public void endItem(byte[] block, int lineStart, int lineEnd) {
+    blockItems++;
+    if (target.decide().keeps()) {
+      batch.endItem();
+    } else {
+      batch.dropItem();
+    }
+  }
+
+  @Override
+  public void dropItem(BadItem bad) {
+    batch.dropItem();
+    refusals.add(bad);
+  }
+
+  @Override
+  public void endBlock() {
+    try {
+      rows.write(batch);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    batch.clear();
+    progress.items().add(blockItems);
+    blockItems = 0;
+  }
+}

@@ -1,0 +1,107 @@
+package io.dynalake.dataset.convert;
+
+import io.dynalake.dataset.partition.PartitionStats;
+import io.dynalake.export.DataFile;
+import io.dynalake.schema.ItemSchema;
+import io.dynalake.source.FileGroups;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.SortedMap;
+
+/**
+ * What is written where, decided by the driver before the second pass.
+ *
+ * @param datasets one per entity, or a single one of name ""
+ * @param files the data files to read
+ * @param groups indexes of files that one task converts; used when items do not scatter
+ * @param slots the places behind the shuffle; used when items scatter
+ */
+public record ConvertPlan(
+    ItemSelection selection,
+    ConvertSettings settings,
+    List<Dataset> datasets,
+    List<Input> files,
+    List<List<Integer>> groups,
+    List<Slot> slots)
+    implements Serializable {
+
+  /** Parquet bytes per byte of JSON; 0.13 for typical orders, 0.1 to 0.2 for most tables. */
+  private static final double PARQUET_PER_JSON = 0.15;
+
+  /** Less than this is not worth a task, nor a file, of its own. */
+  private static final long SMALL = 16L << 20;
+
+  public ConvertPlan {
+    datasets = List.copyOf(datasets);
+    files = List.copyOf(files);
+    groups = List.copyOf(groups);
+    slots = List.copyOf(slots);
+  }
+
+  /**
+   * A dataset to write.
+   *
+   * @param name the entity and its directory below the target; "" for the target itself
+   * @param schema of the files: without the columns that partition directories carry
+   * @param sparkSchema the JSON of Spark's StructType for the files' footers
+   */
+  public record Dataset(String name, ItemSchema schema, String sparkSchema)
+      implements Serializable {}
+
+  /**
+   * A data file to read.
+   *
+   * @param badLines lines that the profile pass found malformed, ascending
+   */
+  public record Input(DataFile file, long[] badLines) implements Serializable {}
+
+  /**
+   * @param directories what each directory will receive, as the profile pass counted
+   * @param jsonBytes of all files, decoded
+   */
+  public static ConvertPlan of(
+      ItemSelection selection,
+      ConvertSettings settings,
+      List<Dataset> datasets,
+      List<Input> files,
+      SortedMap<String, PartitionStats.Size> directories,
+      long jsonBytes,
+      int cores) {
+    if (!selection.scatters()) {
+      double estimate = jsonBytes * PARQUET_PER_JSON;
+      long parallel = Math.min(cores, (long) Math.ceil(jsonBytes / (double) SMALL));
+      long full = (long) Math.ceil(estimate / settings.targetFileSize());
+      long count = Math.min(files.size(), Math.max(1, Math.max(parallel, full)));
+      List<List<Integer>> groups =
+          FileGroups.balanced(files.stream().map(Input::file).toList(), count);
+      return new ConvertPlan(selection, settings, datasets, files, groups, List.of());
+    }
+    Map<String, Integer> byName = new HashMap<>();
+    for (int i = 0; i < datasets.size(); i++) {
+      byName.put(datasets.get(i).name(), i);
+    }
+    List<Slot> slots = new ArrayList<>();
+    directories.forEach(
+        (directory, size) -> {
+          int slash = directory.indexOf('/');
+          String first = slash < 0 ? directory : directory.substring(0, slash);
+          int dataset =
+              selection.entity().isPresent() ? Objects.requireNonNull(byName.get(first)) : 0;
+          double estimate = size.bytes() * PARQUET_PER_JSON;
+          long count = Math.max(1, (long) Math.ceil(estimate / settings.targetFileSize()));
+          for (long i = 0; i < count; i++) {
+            slots.add(new Slot(dataset, directory));
+          }
+        });
+    return new ConvertPlan(selection, settings, datasets, files, List.of(), slots);
+  }
+
+  /** Parquet bytes to expect for so many bytes of JSON. */
+  public static long estimatedBytes(long jsonBytes) {
+    return Math.round(jsonBytes * PARQUET_PER_JSON);
+  }
+}

@@ -1,0 +1,220 @@
+package io.dynalake.dataset.convert;
+
+import io.dynalake.dataset.commit.TaskOutput;
+import io.dynalake.dataset.commit.TaskOutputs;
+import io.dynalake.dataset.parquet.ParquetSettings;
+import io.dynalake.error.ErrorCode;
+import io.dynalake.error.JobException;
+import io.dynalake.source.ProgressCounters;
+import io.dynalake.source.Quarantine;
+import java.io.IOException;
+import java.io.Serializable;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.IntStream;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.Partitioner;
+import org.apache.spark.TaskContext;
+import org.apache.spark.api.java.JavaPairRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.util.SerializableConfiguration;
+import org.apache.spark.util.TaskCompletionListener;
+import scala.Tuple2;
+
+/** Runs the second pass as one Spark job, two stages if items scatter over directories. */
+public final class Converter {
+  /** Up to so many slots each get a task of their own, and Spark's shuffle needs not sort. */
+  private static final int TASKS = 200;
+
+  private Converter() {}
+
+  /**
+   * What tasks share. The plan may be large, and is broadcast; the counters must not be, since
+   * Spark registers them with the task whose closure they come with.
+   */
+  private record Job(
+      Broadcast<ConvertPlan> broadcastPlan,
+      ParquetSettings parquet,
+      TaskOutputs outputs,
+      Broadcast<SerializableConfiguration> hadoop,
+      ProgressCounters progress)
+      implements Serializable {
+
+    ConvertPlan plan() {
+      return broadcastPlan.value();
+    }
+
+    Configuration configuration() {
+      return hadoop.value().value();
+    }
+  }
+
+  /** Writes what the plan says into the outputs; nothing is visible before they are committed. */
+  public static ConvertResult run(
+      JavaSparkContext spark,
+      ConvertPlan plan,
+      ParquetSettings parquet,
+      TaskOutputs outputs,
+      Configuration hadoop) {
+    var job =
+        new Job(
+            spark.broadcast(plan),
+            parquet,
+            outputs,
+            spark.broadcast(new SerializableConfiguration(hadoop)),
+            ProgressCounters.of(spark));
+    List<ConvertResult> results =
+        plan.selection().scatters() ? scattered(spark, plan, job) : direct(spark, plan, job);
+    return results.stream().reduce(ConvertResult.nothing(), ConvertResult::merge);
+  }
+
+  private static List<ConvertResult> direct(
+      JavaSparkContext spark, ConvertPlan plan, Job job) {
+    int tasks = plan.groups().size();
+    if (tasks == 0) {
+      return List.of();
+    }
+    return spark
+        .parallelize(range(tasks), tasks)
+        .map(task -> convertFiles(job, task))
+        .collect();
+  }
+
+  private static List<ConvertResult> scattered(
+      JavaSparkContext spark, ConvertPlan plan, Job job) {
+    int files = plan.files().size();
+    int slots = plan.slots().size();
+    if (files == 0 || slots == 0) {
+      return List.of();
+    }
+    JavaPairRDD<Integer, byte[]> lines =
+        spark
+            .parallelize(range(files), files)
+            .flatMapToPair(file -> scatter(job, file));
+    JavaPairRDD<Integer, byte[]> gathered =
+        slots <= TASKS
+            ? lines.partitionBy(new SlotPartitioner(slots))
+            : lines.repartitionAndSortWithinPartitions(new SlotPartitioner(TASKS));
+    return gathered
+        .mapPartitions(chunks -> List.of(gather(job, chunks)).iterator())
+        .collect();
+  }
+
+  private static List<Integer> range(int count) {
+    return IntStream.range(0, count).boxed().toList();
+  }
+
+  private static Iterator<Tuple2<Integer, byte[]>> scatter(Job job, int file) {
+    ConvertPlan plan = job.plan();
+    var lines =
+        new ScatterLines(
+            file,
+            plan.files().get(file),
+            plan.selection(),
+            new SlotTable(plan.slots(), file),
+            job.configuration(),
+            job.progress());
+    TaskCompletionListener close = context -> lines.close();
+    TaskContext.get().addTaskCompletionListener(close);
+    return lines;
+  }
+
+  private static ConvertResult convertFiles(Job job, int task) throws IOException {
+    return write(
+        job,
+        task,
+        (rows, refusals) ->
+            new ConvertFiles(job.plan(), rows, refusals, job.progress())
+                .convert(task, job.plan().groups().get(task), job.configuration()));
+  }
+
+  private static ConvertResult gather(Job job, Iterator<Tuple2<Integer, byte[]>> chunks)
+      throws IOException {
+    return write(
+        job,
+        TaskContext.getPartitionId(),
+        (rows, refusals) -> {
+          var lines = new GatherLines(job.plan(), rows, refusals);
+          while (chunks.hasNext()) {
+            Tuple2<Integer, byte[]> chunk = chunks.next();
+            lines.add(chunk._1(), new LineChunk(chunk._2()));
+          }
+          lines.finish();
+        });
+  }
+
+  private interface Work {
+    void run(RowFiles rows, Refusals refusals) throws IOException;
+  }
+
+  /** Runs a task's work and commits its files, or leaves nothing behind. */
+  private static ConvertResult write(Job job, int task, Work work) throws IOException {
+    ConvertSettings settings = job.plan().settings();
+    Configuration hadoop = job.configuration();
+    String quarantine = String.format(Locale.ROOT, "convert-%05d.jsonl", task);
+    TaskOutput output = job.outputs().open(TaskContext.get().taskAttemptId());
+    boolean done = false;
+    try (var rows = new RowFiles(settings, job.parquet(), output, hadoop);
+        var refusals =
+            new Refusals(
+                new Quarantine(settings.quarantineOrNull(), quarantine, hadoop),
+                settings.maxBadItems())) {
+      work.run(rows, refusals);
+      output.commit();
+      done = true;
+      return new ConvertResult(new ArrayList<>(rows.files()), refusals.count(), refusals.named());
+    } catch (UncheckedIOException e) {
+      throw writing(e.getCause());
+    } catch (IOException e) {
+      throw writing(e);
+    } finally {
+      if (!done) {
+        output.abort();
+      }
+    }
+  }
+
+  private static JobException writing(IOException e) {
+    return new JobException(
+        ErrorCode.SERVICE,
+        "target: a data file could not be written; "
+            + e.getMessage()
+            + "; nothing of it is visible; mend that and run the same command again",
+        e);
+  }
+
+  /** Deals slots out to tasks. */
+  private static final class SlotPartitioner extends Partitioner {
+    private static final long serialVersionUID = 1L;
+
+    private final int tasks;
+
+    SlotPartitioner(int tasks) {
+      this.tasks = tasks;
+    }
+
+    @Override
+    public int numPartitions() {
+      return tasks;
+    }
+
+    @Override
+    public int getPartition(Object slot) {
+      return (Integer) slot % tasks;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof SlotPartitioner that && that.tasks == tasks;
+    }
+
+    @Override
+    public int hashCode() {
+      return tasks;
+    }
+  }
+}

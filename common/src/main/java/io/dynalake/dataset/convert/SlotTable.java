@@ -1,0 +1,53 @@
+package io.dynalake.dataset.convert;
+
+import io.dynalake.error.ErrorCode;
+import io.dynalake.error.JobException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The slots of each directory, in turn. One per task. */
+final class SlotTable {
+  /** Slots of one directory follow one another: first, count, next. */
+  private record Range(int first, int count, int[] next) {}
+
+  private final Map<String, Range> ranges = new HashMap<>();
+
+  /**
+   * @param start tasks begin with different slots, so that slots fill evenly
+   */
+  SlotTable(List<Slot> slots, int start) {
+    for (int i = 0; i < slots.size(); i++) {
+      int slot = i;
+      ranges.compute(
+          slots.get(i).directory(),
+          (d, r) ->
+              r == null
+                  ? new Range(slot, 1, new int[] {start})
+                  : new Range(r.first(), r.count() + 1, r.next()));
+    }
+  }
+
+  /** The slot that takes the directory's items now. */
+  int current(String directory) {
+    Range range = range(directory);
+    return range.first() + range.next()[0] % range.count();
+  }
+
+  /** Goes on to the directory's next slot. */
+  void advance(String directory) {
+    range(directory).next()[0]++;
+  }
+
+  private Range range(String directory) {
+    Range range = ranges.get(directory);
+    if (range == null) {
+      throw new JobException(
+          ErrorCode.BAD_DATA,
+          directory
+              + ": a partition that was not there when the export was verified; a data file changed"
+              + " while it was read; run the job again on an export that nothing writes to");
+    }
+    return range;
+  }
+}

@@ -1,0 +1,167 @@
+package io.dynalake.dataset.parquet;
+
+/**
+ * Parquet's RLE / bit-packing hybrid: runs of eight and more equal values as value and count, the
+ * rest bit-packed in groups of eight. For levels and for indices into dictionaries.
+ */
+final class HybridEncoder {
+  private static final int MIN_RUN = 8;
+
+  /** A bit-packed run of 63 groups still has a header of one byte. */
+  private static final int MAX_GROUPS = 63;
+
+  private final Bytes out = new Bytes();
+  private final int[] group = new int[8];
+  private int bitWidth;
+  private int grouped;
+  private int previous;
+  private int repeated;
+  private int header = -1;
+  private int groups;
+
+  HybridEncoder(int bitWidth) {
+    this.bitWidth = bitWidth;
+  }
+
+  static int bitWidth(int max) {
+    return Integer.SIZE - Integer.numberOfLeadingZeros(max);
+  }
+
+  /** For what is written next; to be called right after draining. */
+  void useBitWidth(int bitWidth) {
+    this.bitWidth = bitWidth;
+  }
+
+  void write(int value) {
+    if (value == previous) {
+      repeated++;
+      if (repeated >= MIN_RUN) {
+        return;
+      }
+    } else {
+      if (repeated >= MIN_RUN) {
+        endRun();
+      }
+      repeated = 1;
+      previous = value;
+    }
+    group[grouped++] = value;
+    if (grouped == 8) {
+      pack();
+    }
+  }
+
+  void writeRun(int value, int count) {
+    int left = count;
+    while (left > 0 && (value != previous || repeated < MIN_RUN)) {
+      write(value);
+      left--;
+    }
+    repeated += left;
+  }
+
+  void write(int[] values, int count) {
+    for (int i = 0; i < count; i++) {
+      write(values[i]);
+    }
+  }
+
+  void write(byte[] values, int count) {
+    int i = 0;
+    while (i < count) {
+      if (repeated >= MIN_RUN) {
+        // Levels come in long runs: eight at a time.
+        long run = previous * 0x0101010101010101L;
+        while (i <= count - Long.BYTES && (long) Bytes.LONG.get(values, i) == run) {
+          repeated += Long.BYTES;
+          i += Long.BYTES;
+        }
+        if (i == count) {
+          return;
+        }
+      }
+      write(values[i++]);
+    }
+  }
+
+  /** Appends what was written to {@code target}, and starts anew. */
+  void drainTo(Bytes target) {
+    finish();
+    target.put(out.array, 0, out.size);
+    clear();
+  }
+
+  /** As {@link #drainTo}, with the length before it as 4 bytes. */
+  void drainWithLengthTo(Bytes target) {
+    finish();
+    target.putInt(out.size);
+    target.put(out.array, 0, out.size);
+    clear();
+  }
+
+  int size() {
+    return out.size;
+  }
+
+  private void finish() {
+    if (repeated >= MIN_RUN) {
+      endRun();
+    } else if (grouped > 0) {
+      while (grouped < 8) {
+        group[grouped++] = 0;
+      }
+      pack();
+    }
+    endPacked();
+  }
+
+  private void clear() {
+    out.clear();
+    grouped = 0;
+    previous = 0;
+    repeated = 0;
+  }
+
+  private void endRun() {
+    endPacked();
+    out.putVarint(repeated << 1);
+    for (int bits = 0; bits < bitWidth; bits += 8) {
+      out.put(previous >>> bits);
+    }
+    repeated = 0;
+    grouped = 0;
+  }
+
+  private void pack() {
+    if (groups == MAX_GROUPS) {
+      endPacked();
+    }
+    if (header < 0) {
+      header = out.size;
+      out.put(0);
+    }
+    long bits = 0;
+    int count = 0;
+    for (int i = 0; i < 8; i++) {
+      bits |= (long) group[i] << count;
+      count += bitWidth;
+      while (count >= 8) {
+        out.put((int) bits);
+        bits >>>= 8;
+        count -= 8;
+      }
+    }
+    groups++;
+    grouped = 0;
+    // Some of the repeated values are in the group just written.
+    repeated = 0;
+  }
+
+  private void endPacked() {
+    if (header >= 0) {
+      out.array[header] = (byte) (groups << 1 | 1);
+      header = -1;
+      groups = 0;
+    }
+  }
+}

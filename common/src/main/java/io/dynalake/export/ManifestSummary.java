@@ -1,0 +1,72 @@
+package io.dynalake.export;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.dynalake.error.ErrorCode;
+import io.dynalake.error.JobException;
+import org.apache.hadoop.fs.Path;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is wanted of manifest-summary.json. Unknown members are left alone.
+ *
+ * @param exportType "" in full exports, which have none
+ * @param itemCount items in all, if it says so
+ */
+record ManifestSummary(
+    Path file,
+    String exportArn,
+    String tableArn,
+    String exportTime,
+    String manifestFilesKey,
+    String outputFormat,
+    String exportType,
+    @Nullable Long itemCount) {
+
+  static ManifestSummary parse(Path file, byte[] bytes) {
+    JsonNode json = Manifest.parse(file, "", bytes, 0, bytes.length);
+    return new ManifestSummary(
+        file,
+        Manifest.text(file, "", json, "exportArn"),
+        Manifest.text(file, "", json, "tableArn"),
+        Manifest.text(file, "", json, "exportTime"),
+        Manifest.text(file, "", json, "manifestFilesS3Key"),
+        Manifest.text(file, "", json, "outputFormat"),
+        Manifest.text(file, "", json, "exportType"),
+        Manifest.count(file, "", json, "itemCount"));
+  }
+
+  /** The export's id by its ARN, or "". */
+  String exportId() {
+    int slash = exportArn.lastIndexOf("/export/");
+    return slash < 0 ? "" : exportArn.substring(slash + "/export/".length());
+  }
+
+  void requireFullExportInJson(Path folder) {
+    switch (exportType) {
+      case "", "FULL_EXPORT" -> {}
+      case "INCREMENTAL_EXPORT" ->
+          throw unread(
+              folder,
+              "an incremental export holds changes, not items; it is not supported by backfill;"
+                  + " name a full export");
+      default ->
+          throw unread(folder, "unknown exportType " + Manifest.shown(exportType) + " of export");
+    }
+    switch (outputFormat) {
+      case "", "DYNAMODB_JSON" -> {}
+      case "ION" ->
+          throw unread(
+              folder, "Dynalake does not read ION exports yet; export again with DYNAMODB_JSON");
+      default ->
+          throw unread(
+              folder,
+              "unknown outputFormat "
+                  + Manifest.shown(outputFormat)
+                  + "; export again with DYNAMODB_JSON");
+    }
+  }
+
+  private static JobException unread(Path folder, String why) {
+    return new JobException(ErrorCode.USAGE, folder + ": " + why);
+  }
+}

@@ -1,0 +1,73 @@
+package io.dynalake.source;
+
+import io.dynalake.export.DataFile;
+import io.dynalake.export.FullExport;
+import io.dynalake.schema.ItemProfile;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.util.SerializableConfiguration;
+
+/**
+ * The first pass over an export: every item of every file is read once, files are verified against
+ * the manifest, and the profile of all attribute paths is made. One Spark job, without a Dataset,
+ * whose planning would cost seconds.
+ */
+public final class ExportProfiler {
+  private ExportProfiler() {}
+
+  public static ExportFindings<Integer> run(
+      JavaSparkContext spark, FullExport export, Configuration hadoop, ProfileSettings settings) {
+    return run(spark, export, hadoop, settings, ItemProbe.none());
+  }
+
+  /** Files that do not verify are in the result, and nothing of what they hold is. */
+  public static <T extends Serializable> ExportFindings<T> run(
+      JavaSparkContext spark,
+      FullExport export,
+      Configuration hadoop,
+      ProfileSettings settings,
+      ItemProbe.Factory<T> probes) {
+    List<DataFile> files = export.files();
+    List<ProfileTask.Input> inputs = new ArrayList<>();
+    for (List<Integer> group : FileGroups.forReading(files, spark.defaultParallelism())) {
+      inputs.add(
+          new ProfileTask.Input(
+              group.stream().map(i -> new ProfileTask.Member(i, files.get(i))).toList()));
+    }
+    var task =
+        new ProfileTask<>(
+            spark.broadcast(new SerializableConfiguration(hadoop)),
+            settings,
+            probes,
+            ProgressCounters.of(spark));
+    List<ProfileTask.Output<T>> outputs =
+        inputs.isEmpty()
+            ? List.of()
+            : spark.parallelize(inputs, inputs.size()).map(task::call).collect();
+
+    // Spark returns the outputs in the order of the inputs, whichever task ended first.
+    List<FileFindings> findings = new ArrayList<>();
+    Map<String, ItemProfile> profiles = new TreeMap<>();
+    T probe = probes.create().findings();
+    for (ProfileTask.Output<T> output : outputs) {
+      findings.addAll(output.files());
+      probe = probes.merge(probe, output.probe());
+      output
+          .profiles()
+          .forEach(
+              (group, bytes) ->
+                  profiles.merge(group, ItemProfile.fromBytes(bytes), ItemProfile::mergeFrom));
+    }
+    findings.sort(Comparator.comparingInt(FileFindings::index));
+    if (!probes.grouped()) {
+      profiles.computeIfAbsent(ItemProbe.WHOLE, g -> new ItemProfile(settings.options()));
+    }
+    return new ExportFindings<>(findings, profiles, probe);
+  }
+}

@@ -1,0 +1,40 @@
+package io.dynalake.source;
+
+import java.io.Serializable;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the profile pass found out about one data file.
+ *
+ * @param index of the file in the export's list
+ * @param key of the file in the manifest
+ * @param failureOrNull why the file does not verify
+ * @param missing whether it does not because it is not there
+ * @param items well-formed items
+ * @param badLines numbers of the lines of malformed items, ascending
+ * @param badItems the first few of them: "key, line n: reason"
+ * @param storedBytes as stored, usually compressed
+ * @param decodedBytes of JSON
+ */
+public record FileFindings(
+    int index,
+    String key,
+    @Nullable String failureOrNull,
+    boolean missing,
+    long items,
+    long[] badLines,
+    List<String> badItems,
+    long storedBytes,
+    long decodedBytes)
+    implements Serializable {
+
+  public FileFindings {
+    badItems = List.copyOf(badItems);
+  }
+
+  public Optional<String> failure() {
+    return Optional.ofNullable(failureOrNull);
+  }
+}

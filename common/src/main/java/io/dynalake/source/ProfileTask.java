@@ -1,0 +1,162 @@
+package io.dynalake.source;
+
+import io.dynalake.error.ErrorCode;
+import io.dynalake.export.BadFileException;
+import io.dynalake.export.BadItem;
+import io.dynalake.export.DataFile;
+import io.dynalake.export.DataFileReader;
+import io.dynalake.export.FileCounts;
+import io.dynalake.export.ItemConsumer;
+import io.dynalake.export.ReadOptions;
+import io.dynalake.item.ItemParser;
+import io.dynalake.item.MapSink;
+import io.dynalake.item.SkipSink;
+import io.dynalake.schema.ItemProfile;
+import java.io.IOException;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.LongStream;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.util.SerializableConfiguration;
+
+/** Verifies and profiles a group of data files, one after the other. */
+record ProfileTask<T extends Serializable>(
+    Broadcast<SerializableConfiguration> hadoop,
+    ProfileSettings settings,
+    ItemProbe.Factory<T> probes,
+    ProgressCounters progress)
+    implements Serializable {
+
+  record Member(int index, DataFile file) implements Serializable {}
+
+  record Input(List<Member> members) implements Serializable {}
+
+  /** Profiles are merged within the task, so that the driver gets few of them. */
+  record Output<T extends Serializable>(
+      List<FileFindings> files, Map<String, byte[]> profiles, T probe) implements Serializable {}
+
+  Output<T> call(Input input) throws IOException {
+    List<FileFindings> findings = new ArrayList<>();
+    Map<String, ItemProfile> profiles = new TreeMap<>();
+    T probe = probes.create().findings();
+    for (Member member : input.members()) {
+      try {
+        Pass pass = verified(member, findings);
+        pass.profiles.forEach((group, p) -> profiles.merge(group, p, ItemProfile::mergeFrom));
+        probe = probes.merge(probe, pass.probe.findings());
+      } catch (BadFileException e) {
+        findings.add(
+            new FileFindings(
+                member.index(),
+                member.file().key(),
+                e.reason(),
+                e.code() == ErrorCode.INPUT_MISSING,
+                0,
+                new long[0],
+                List.of(),
+                Math.max(member.file().size(), 0),
+                0));
+      }
+      progress.files().add(1);
+    }
+    Map<String, byte[]> bytes = new TreeMap<>();
+    profiles.forEach((group, profile) -> bytes.put(group, profile.toBytes()));
+    return new Output<>(findings, bytes, probe);
+  }
+
+  /**
+   * Reads a file. What a malformed item had already told the profile cannot be taken back, so a
+   * file that has some is read once more without them.
+   */
+  private Pass verified(Member member, List<FileFindings> findings) throws IOException {
+    String name = String.format(Locale.ROOT, "verify-%05d.jsonl", member.index());
+    try (var quarantine =
+        new Quarantine(settings.quarantineOrNull(), name, hadoop.value().value())) {
+      Pass pass = new Pass(quarantine);
+      FileCounts counts =
+          read(member.file(), pass, ReadOptions.VERIFY.maxBadItems(settings.maxBadItems()));
+      long[] badLines = pass.badLines.build().toArray();
+      findings.add(
+          new FileFindings(
+              member.index(),
+              member.file().key(),
+              null,
+              false,
+              counts.items(),
+              badLines,
+              quarantine.named(),
+              counts.storedBytes(),
+              counts.decodedBytes()));
+      if (badLines.length == 0 || badLines.length > settings.maxBadItems()) {
+        return pass;
+      }
+      Pass again = new Pass(quarantine);
+      read(member.file(), again, ReadOptions.VERIFY.skipping(badLines));
+      return again;
+    }
+  }
+
+  private FileCounts read(DataFile file, Pass pass, ReadOptions options) {
+    Configuration conf = hadoop.value().value();
+    return DataFileReader.read(file, conf, pass, options.progress(progress.bytes()::add));
+  }
+
+  /** One reading of one file. */
+  private final class Pass implements ItemConsumer {
+    private final Quarantine quarantine;
+    private final LongStream.Builder badLines = LongStream.builder();
+    private final ItemProbe<T> probe = probes.create();
+    private final Map<String, ItemProfile> profiles = new TreeMap<>();
+    private final boolean grouped = probes.grouped();
+    private final ItemParser parser = new ItemParser();
+    private final ItemProfile whole;
+    private long blockItems;
+
+    Pass(Quarantine quarantine) {
+      this.quarantine = quarantine;
+      this.whole = new ItemProfile(settings.options());
+      if (!grouped) {
+        profiles.put(ItemProbe.WHOLE, whole);
+      }
+    }
+
+    @Override
+    public MapSink beginItem() {
+      return probe.wrap(grouped ? SkipSink.INSTANCE : whole.beginItem());
+    }
+
+    @Override
+    public void endItem(byte[] block, int lineStart, int lineEnd) {
+      if (grouped) {
+        // The group is known now; what does not parse into its profile throws before the probe
+        // has counted the item.
+        ItemProfile profile =
+            profiles.computeIfAbsent(probe.group(), g -> new ItemProfile(settings.options()));
+        parser.parseLine(block, lineStart, profile.beginItem());
+        profile.endItem();
+      } else {
+        whole.endItem();
+      }
+      probe.endItem(lineEnd - lineStart);
+      blockItems++;
+    }
+
+    @Override
+    public void dropItem(BadItem bad) {
+      probe.dropItem();
+      badLines.add(bad.line());
+      quarantine.add(bad);
+    }
+
+    @Override
+    public void endBlock() {
+      progress.items().add(blockItems);
+      blockItems = 0;
+    }
+  }
+}

@@ -1,0 +1,88 @@
+package io.dynalake.source;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.dynalake.error.ErrorCode;
+import io.dynalake.error.JobException;
+import io.dynalake.export.BadItem;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps the malformed items of one task: JSON lines {@code {"file","line","reason","item","complete"}}
+ * in one file, made when the first one comes. Without a folder it only counts.
+ */
+public final class Quarantine implements Closeable {
+  /** How many malformed items are named in messages. */
+  public static final int NAMED = 10;
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final @Nullable Path file;
+  private final Configuration hadoop;
+  private final List<String> named = new ArrayList<>();
+  private @Nullable OutputStream out;
+  private long count;
+
+  /**
+   * @param folder or null
+   * @param name of the file: the same for every attempt of a task, so that a retry writes it anew
+   */
+  public Quarantine(@Nullable String folder, String name, Configuration hadoop) {
+    this.file = folder == null ? null : new Path(folder, name);
+    this.hadoop = hadoop;
+  }
+
+  public void add(BadItem bad) {
+    count++;
+    if (named.size() < NAMED) {
+      named.add(bad.key() + ", line " + bad.line() + ": " + bad.reason());
+    }
+    if (file == null) {
+      return;
+    }
+    ObjectNode line =
+        JSON.createObjectNode()
+            .put("file", bad.key())
+            .put("line", bad.line())
+            .put("reason", bad.reason())
+            .put("item", bad.text())
+            .put("complete", bad.complete());
+    try {
+      if (out == null) {
+        FileSystem fs = file.getFileSystem(hadoop);
+        out = fs.create(file, true);
+      }
+      out.write(JSON.writeValueAsBytes(line));
+      out.write("\n".getBytes(StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      throw new JobException(
+          ErrorCode.SERVICE, file + ": cannot write the quarantine; " + e.getMessage(), e);
+    }
+  }
+
+  public long count() {
+    return count;
+  }
+
+  /** The first {@value #NAMED}, as "key, line n: reason". */
+  public List<String> named() {
+    return List.copyOf(named);
+  }
+
+  @Override
+  public void close() throws IOException {
+    if (out != null) {
+      out.close();
+      out = null;
+    }
+  }
+}

@@ -1,0 +1,74 @@
+package io.dynalake;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+/** Imports between packages point one way. */
+@AnalyzeClasses(packages = "io.dynalake", importOptions = ImportOption.DoNotIncludeTests.class)
+class PackagesTest {
+  @ArchTest
+  static final ArchRule packagesFormNoCycles =
+      slices().matching("io.dynalake.(**)").should().beFreeOfCycles();
+
+  @ArchTest
+  static final ArchRule importsPointOneWay =
+      layeredArchitecture()
+          .consideringOnlyDependenciesInLayers()
+          .layer("error")
+          .definedBy("io.dynalake.error..")
+          .layer("item")
+          .definedBy("io.dynalake.item..")
+          .layer("schema")
+          .definedBy("io.dynalake.schema..")
+          .layer("aws")
+          .definedBy("io.dynalake.aws..")
+          .layer("export")
+          .definedBy("io.dynalake.export..")
+          .layer("batch")
+          .definedBy("io.dynalake.batch..")
+          .layer("source")
+          .definedBy("io.dynalake.source..")
+          .layer("dataset")
+          .definedBy("io.dynalake.dataset..")
+          .whereLayer("error")
+          .mayNotAccessAnyLayer()
+          .whereLayer("aws")
+          .mayOnlyAccessLayers("error")
+          .whereLayer("item")
+          .mayOnlyAccessLayers("error")
+          .whereLayer("schema")
+          .mayOnlyAccessLayers("error", "item")
+          .whereLayer("export")
+          .mayOnlyAccessLayers("error", "item", "aws")
+          .whereLayer("batch")
+          .mayOnlyAccessLayers("error", "item", "schema")
+          .whereLayer("source")
+          .mayOnlyAccessLayers("error", "item", "schema", "aws", "export", "batch")
+          .whereLayer("dataset")
+          .mayOnlyAccessLayers("error", "item", "schema", "aws", "export", "batch", "source");
+
+  @ArchTest
+  static final ArchRule itemsAndBatchesAreFreeOfSparkAndHadoop =
+      noClasses()
+          .that()
+          .resideInAnyPackage("io.dynalake.item..", "io.dynalake.batch..", "io.dynalake.error..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("org.apache..", "software.amazon..", "com.amazonaws..", "scala..");
+
+  @ArchTest
+  static final ArchRule schemasKnowOnlySparkTypes =
+      noClasses()
+          .that()
+          .resideInAPackage("io.dynalake.schema..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "org.apache.spark.sql", "org.apache.spark.api..", "org.apache.hadoop..", "scala..");
+}

@@ -1,0 +1,177 @@
+package io.dynalake.jobs;
+
+import io.dynalake.error.ErrorCode;
+import io.dynalake.error.JobException;
+import io.dynalake.jobs.options.JobCommand;
+import io.dynalake.jobs.options.JobCommand.Request;
+import io.dynalake.jobs.options.Suggestion;
+import io.dynalake.jobs.progress.Progress;
+import java.io.PrintStream;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Finds the job that a command line names and runs it. {@link #run(String...)} is the way in for
+ * Glue scripts and notebooks: it never ends the process.
+ */
+public final class Dynalake {
+  private static final Logger LOG = LoggerFactory.getLogger(Dynalake.class);
+  private static final DateTimeFormatter RUN_TIME =
+      DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss", Locale.ROOT).withZone(ZoneOffset.UTC);
+
+  private final List<Entry<?>> jobs;
+
+  Dynalake(List<Entry<?>> jobs) {
+    this.jobs = List.copyOf(jobs);
+  }
+
+  /** A job and how it is called. */
+  record Entry<A>(JobCommand<A> command, Job<A> job) {
+    void run(List<String> args, PrintStream out, Supplier<Progress> progress) {
+      Request<A> request = command.read(args, ConfFile::read, Dynalake::newRunId);
+      LOG.info("{} {}", command.name(), request.effective());
+      request.notices().forEach(LOG::info);
+      try (Progress shown = progress.get()) {
+        job.run(request.arguments(), new JobContext(out, shown));
+      }
+    }
+  }
+
+  /**
+   * Runs a job, with its name first: {@code run("backfill", "--export", uri, "--target", uri)}.
+   *
+   * @throws JobException if the job was not done completely; its code says why
+   */
+  public static void run(String... args) {
+    all().execute(args, System.out, System.err);
+  }
+
+  /** Runs a job, prints what went wrong, if anything, and returns the exit code. */
+  static int run(String[] args, PrintStream out, PrintStream err) {
+    return all().exitCode(args, out, err);
+  }
+
+  private static Dynalake all() {
+    return new Dynalake(
+        List.of(
+            new Entry<>(JobCommand.BACKFILL, new BackfillJob()),
+            new Entry<>(JobCommand.SCHEMA, new SchemaJob())));
+  }
+
+  int exitCode(String[] args, PrintStream out, PrintStream err) {
+    try {
+      execute(args, out, err);
+      return 0;
+    } catch (RuntimeException | Error e) {
+      Optional<JobException> known = jobException(e);
+      if (known.isPresent()) {
+        LOG.debug("The job ended with {}", known.get().code(), e);
+        err.println(known.get().getMessage());
+        return known.get().code().exitCode();
+      }
+      LOG.error("The job ended by an error that is not its input's", e);
+      err.println("dynalake: this is a bug; " + e + "; please report it with the log");
+      return ErrorCode.BUG.exitCode();
+    }
+  }
+
+  /** What a job said may come wrapped, through Spark. */
+  private static Optional<JobException> jobException(Throwable thrown) {
+    return Stream.iterate(thrown, Objects::nonNull, Throwable::getCause)
+        .limit(20)
+        .filter(JobException.class::isInstance)
+        .map(JobException.class::cast)
+        .findFirst();
+  }
+
+  private void execute(String[] args, PrintStream out, PrintStream err) {
+    String first = args.length == 0 ? "" : args[0];
+    List<String> options = Arrays.asList(args).subList(Math.min(1, args.length), args.length);
+    switch (first) {
+      case "" -> throw new JobException(ErrorCode.USAGE, "dynalake: no job is named\n" + usage());
+      case "--help", "-h", "help" -> out.print(usage());
+      case "--version", "-V" -> out.println("dynalake " + version());
+      default -> {
+        Entry<?> entry = job(first);
+        if (entry.command().asksForHelp(options)) {
+          out.print(entry.command().help());
+        } else {
+          entry.run(options, out, () -> Terminal.progress(err));
+        }
+      }
+    }
+  }
+
+  private Entry<?> job(String name) {
+    for (Entry<?> entry : jobs) {
+      if (entry.command().name().equals(name)) {
+        return entry;
+      }
+    }
+    List<String> names = jobs.stream().map(entry -> entry.command().name()).toList();
+    String hint =
+        Suggestion.among(names, name)
+            .map(suggestion -> "did you mean " + suggestion + "?")
+            .orElse("the jobs are " + String.join(", ", names));
+    throw new JobException(
+        ErrorCode.USAGE,
+        name.startsWith("-")
+            ? name + ": an option before the job; a job's name comes first; " + hint
+            : name + ": there is no such job; " + hint);
+  }
+
+  private String usage() {
+    String lines =
+        jobs.stream()
+            .map(
+                entry ->
+                    String.format("  %-10s %s", entry.command().name(), entry.command().summary()))
+            .collect(Collectors.joining("\n"));
+    return """
+        Usage: dynalake JOB --option value ...
+        Moves data between Amazon DynamoDB and a data lake.
+
+        Jobs
+        %s
+
+        `dynalake JOB --help` lists the job's options, `dynalake --version` says which this is.
+
+        Exit codes
+          0   done, or already done
+          64  the command line is wrong
+          65  bad data
+          66  input missing
+          69  a service or file system failed
+          70  a bug
+          75  partial: some files failed
+
+        Example
+          dynalake backfill --export exports/orders --target lake/orders \\
+              --partition-by 'day(updatedAt)'
+        """
+        .formatted(lines);
+  }
+
+  private static String version() {
+    return Optional.ofNullable(Dynalake.class.getPackage().getImplementationVersion())
+        .orElse("(not packaged)");
+  }
+
+  /** Sorts by time; the random part tells apart runs that begin in the same second. */
+  private static String newRunId() {
+    int random = ThreadLocalRandom.current().nextInt(1 << 24);
+    return RUN_TIME.format(Instant.now()) + String.format(Locale.ROOT, "-%06x", random);
+  }
+}

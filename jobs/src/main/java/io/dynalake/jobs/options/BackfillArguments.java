@@ -1,0 +1,159 @@
+package io.dynalake.jobs.options;
+
+import io.dynalake.dataset.convert.ItemSelection;
+import io.dynalake.dataset.partition.EntityRule;
+import io.dynalake.dataset.partition.PartitionSpec;
+import io.dynalake.dataset.partition.UpdatedAtFilter;
+import io.dynalake.dataset.partition.UpdatedAtFilter.Missing;
+import io.dynalake.error.JobException;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a backfill is to do: validated, complete, nothing left to default.
+ *
+ * @param runId names the run, its report and its journal; generated unless given
+ * @param export the export's folder, its parent or its manifest-summary.json, as typed: a URI or a
+ *     path for Hadoop's FileSystem
+ * @param timeZone the zone of dates and timestamps that name none
+ * @param updatedAt which items to take, by the time of their last update; empty: all
+ * @param sql a query over the table {@code items} to apply on the way
+ * @param entityBy the expression that splits a single-table design, as typed
+ * @param report where to write the report, besides next to the data
+ * @param force convert even what the dataset already has
+ */
+public record BackfillArguments(
+    String runId,
+    String export,
+    Target target,
+    Output output,
+    ZoneId timeZone,
+    Optional<UpdatedAtRange> updatedAt,
+    SchemaArguments schema,
+    Optional<String> sql,
+    Optional<String> entityBy,
+    Limits limits,
+    Optional<String> report,
+    boolean dryRun,
+    boolean force) {
+
+  /**
+   * Which items are taken, and where each one goes.
+   *
+   * @throws JobException of USAGE if an expression among the options cannot be read
+   */
+  public ItemSelection selection() {
+    return new ItemSelection(
+        target.partitions(),
+        timeZone,
+        updatedAt.map(range -> range.filter(timeZone)).orElse(null),
+        entityBy.map(EntityRule::parse).orElse(null));
+  }
+
+  /** How new files meet those that a dataset has. */
+  public enum WriteMode {
+    APPEND,
+    OVERWRITE_PARTITIONS
+  }
+
+  /** The format of data files. */
+  public enum Format {
+    PARQUET,
+    ORC,
+    JSON
+  }
+
+  /** The codec of data files. */
+  public enum Compression {
+    ZSTD,
+    SNAPPY,
+    GZIP
+  }
+
+  /** What to do about a data file that does not verify. */
+  public enum BadFile {
+    FAIL,
+    SKIP
+  }
+
+  /**
+   * The dataset to write to.
+   *
+   * @param location its root, as typed
+   * @param partitionBy partition expressions as typed, one each, e.g. {@code day(updatedAt)};
+   *     empty: not partitioned
+   */
+  public record Target(String location, WriteMode mode, List<String> partitionBy) {
+    public Target {
+      partitionBy = List.copyOf(partitionBy);
+      if (mode == WriteMode.OVERWRITE_PARTITIONS && partitionBy.isEmpty()) {
+        throw new IllegalArgumentException("overwrite-partitions of a dataset without partitions");
+      }
+    }
+
+    /**
+     * The partition expressions, read.
+     *
+     * @throws JobException of USAGE if one cannot be
+     */
+    public PartitionSpec partitions() {
+      return partitionBy.isEmpty()
+          ? PartitionSpec.unpartitioned()
+          : PartitionSpec.parse(String.join(",", partitionBy));
+    }
+  }
+
+  /**
+   * The files to write.
+   *
+   * @param targetFileSize bytes to aim at per file
+   */
+  public record Output(Format format, Compression compression, long targetFileSize) {
+    public Output {
+      if (targetFileSize < 1) {
+        throw new IllegalArgumentException("target file size of " + targetFileSize + " bytes");
+      }
+    }
+  }
+
+  /**
+   * Keeps items with {@code start <= attribute < end}.
+   *
+   * @param attribute path of the attribute, as typed
+   * @param start empty: from the beginning of time
+   * @param end empty: without end
+   */
+  public record UpdatedAtRange(
+      String attribute, Optional<Instant> start, Optional<Instant> end, Missing onMissing) {
+    public UpdatedAtRange {
+      if (start.isPresent() && end.isPresent() && !start.get().isBefore(end.get())) {
+        throw new IllegalArgumentException("start " + start.get() + " is not before " + end.get());
+      }
+    }
+
+    /**
+     * The range as a filter of items.
+     *
+     * @throws JobException of USAGE if the attribute is no path
+     */
+    public UpdatedAtFilter filter(ZoneId zone) {
+      return UpdatedAtFilter.between(attribute, start, end, onMissing, zone);
+    }
+  }
+
+  /**
+   * What a run bears before it fails.
+   *
+   * @param badItems malformed items that are quarantined; one more fails the run
+   * @param partitions partitions that one run may write to
+   */
+  public record Limits(long badItems, BadFile onBadFile, int partitions) {
+    public Limits {
+      if (badItems < 0 || partitions < 1) {
+        throw new IllegalArgumentException(badItems + " bad items, " + partitions + " partitions");
+      }
+    }
+  }
+}

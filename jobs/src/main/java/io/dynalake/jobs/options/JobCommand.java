@@ -1,0 +1,95 @@
+package io.dynalake.jobs.options;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+
+/**
+ * The command line of one job.
+ *
+ * @param <A> the job's arguments
+ */
+public final class JobCommand<A> {
+  public static final JobCommand<BackfillArguments> BACKFILL =
+      new JobCommand<>("backfill", BackfillOptions::new);
+  public static final JobCommand<SchemaJobArguments> SCHEMA =
+      new JobCommand<>("schema", SchemaJobOptions::new);
+
+  private final String name;
+  private final Supplier<? extends JobOptions<A>> options;
+
+  private JobCommand(String name, Supplier<? extends JobOptions<A>> options) {
+    this.name = requireNonNull(name, "name");
+    this.options = requireNonNull(options, "options");
+  }
+
+  /**
+   * What was asked of a job.
+   *
+   * @param effective the options that were given, from the command line and from the file, as text
+   *     for the log
+   * @param notices what the user should know although the run goes on
+   */
+  public record Request<A>(A arguments, String effective, List<String> notices) {
+    public Request {
+      notices = List.copyOf(notices);
+    }
+  }
+
+  public String name() {
+    return name;
+  }
+
+  /** The first line of its help. */
+  public String summary() {
+    CommandSpec spec = commandLine(options.get()).getCommandSpec();
+    return String.join(" ", spec.usageMessage().description());
+  }
+
+  public String help() {
+    CommandLine line = commandLine(options.get());
+    line.getCommandSpec().usageMessage().synopsisHeading("Usage: dynalake ");
+    return line.getUsageMessage(CommandLine.Help.Ansi.OFF);
+  }
+
+  /** Whether help is wanted, however wrong the other options may be. */
+  public boolean asksForHelp(List<String> args) {
+    return args.contains("--help") || args.contains("-h");
+  }
+
+  /**
+   * Reads a command line, and the file of options that it may name.
+   *
+   * @param confFiles the properties of a file, by its location as typed
+   * @throws io.dynalake.error.JobException that names every option that is wrong
+   */
+  public Request<A> read(
+      List<String> args,
+      Function<String, Map<String, String>> confFiles,
+      Supplier<String> newRunId) {
+    Problems problems = new Problems();
+    JobOptions<A> typed = options.get();
+    CommandLine line = commandLine(typed);
+    CommandSpec spec = line.getCommandSpec();
+    TypedOptions given = TypedOptions.ofCommandLine(args, spec, problems);
+    if (given.first("conf-file").isPresent()) {
+      String file = given.first("conf-file").get();
+      given = given.over(TypedOptions.ofFile(confFiles.apply(file), file, spec, problems));
+    }
+    line.parseArgs(given.tokens());
+    A arguments = typed.arguments(problems, newRunId);
+    problems.raise(name);
+    return new Request<>(arguments, given.toString(), given.notices());
+  }
+
+  private static CommandLine commandLine(JobOptions<?> options) {
+    CommandLine line = new CommandLine(options);
+    line.addMixin("common", new CommonOptions());
+    return line;
+  }
+}

@@ -1,0 +1,92 @@
+package io.dynalake.jobs.progress;
+
+import java.io.PrintStream;
+import java.time.Duration;
+import java.util.function.LongSupplier;
+
+/** A line every ten seconds and at the end of each phase, for logs. */
+public final class PlainProgress implements Progress {
+  private static final long INTERVAL = Duration.ofSeconds(10).toNanos();
+
+  private final PrintStream out;
+  private final LongSupplier nanoTime;
+
+  private String phase = "";
+  private long totalFiles;
+  private long totalBytes;
+  private long files;
+  private long items;
+  private long bytes;
+  private long started;
+  private long lastLine;
+
+  public PlainProgress(PrintStream out) {
+    this(out, System::nanoTime);
+  }
+
+  PlainProgress(PrintStream out, LongSupplier nanoTime) {
+    this.out = out;
+    this.nanoTime = nanoTime;
+  }
+
+  @Override
+  public synchronized void start(String phase, long files, long bytes) {
+    close();
+    this.phase = phase;
+    totalFiles = files;
+    totalBytes = bytes;
+    this.files = 0;
+    items = 0;
+    this.bytes = 0;
+    started = nanoTime.getAsLong();
+    lastLine = started;
+  }
+
+  @Override
+  public synchronized void update(long files, long items, long bytes) {
+    this.files = Math.max(this.files, files);
+    this.items = Math.max(this.items, items);
+    this.bytes = Math.max(this.bytes, bytes);
+    long now = nanoTime.getAsLong();
+    if (!phase.isEmpty() && now - lastLine >= INTERVAL) {
+      lastLine = now;
+      double seconds = (now - started) / 1e9;
+      out.println(line(seconds) + remaining(seconds));
+    }
+  }
+
+  @Override
+  public synchronized void note(String text) {
+    out.println(text);
+  }
+
+  @Override
+  public synchronized void close() {
+    if (phase.isEmpty()) {
+      return;
+    }
+    double seconds = (nanoTime.getAsLong() - started) / 1e9;
+    out.println(line(seconds) + ", done in " + Quantity.seconds(seconds));
+    phase = "";
+  }
+
+  private String line(double seconds) {
+    StringBuilder line = new StringBuilder(phase).append(": ");
+    line.append(Quantity.count(files)).append(" of ").append(Quantity.count(totalFiles, "file"));
+    if (items > 0) {
+      line.append(", ").append(Quantity.count(items, "item"));
+    }
+    if (bytes > 0 && seconds > 0) {
+      line.append(", ").append(Quantity.bytes(bytes));
+      line.append(" (").append(Quantity.bytes((long) (bytes / seconds))).append("/s)");
+    }
+    return line.toString();
+  }
+
+  private String remaining(double seconds) {
+    if (bytes == 0 || totalBytes <= bytes) {
+      return "";
+    }
+    return ", " + Quantity.seconds(seconds * (totalBytes - bytes) / bytes) + " left";
+  }
+}

@@ -1,0 +1,142 @@
+package io.dynalake.jobs.progress;
+
+import io.dynalake.source.ProgressCounters;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import org.apache.spark.SparkContext;
+import org.apache.spark.Success$;
+import org.apache.spark.scheduler.AccumulableInfo;
+import org.apache.spark.scheduler.SparkListener;
+import org.apache.spark.scheduler.SparkListenerExecutorMetricsUpdate;
+import org.apache.spark.scheduler.SparkListenerStageSubmitted;
+import org.apache.spark.scheduler.SparkListenerTaskEnd;
+import org.jspecify.annotations.Nullable;
+import scala.Tuple4;
+import scala.collection.Iterator;
+import scala.collection.Seq;
+
+/**
+ * Sums what tasks count in accumulators named as {@link ProgressCounters} says, of ended tasks and,
+ * by their heartbeats, of running ones, and shows it. A failed attempt does not count.
+ *
+ * <p>Spark delivers its events late. So that the last events of one phase are not counted for the
+ * next, tasks count for the phase that was current on the driver when their stage was submitted.
+ */
+public final class ProgressListener extends SparkListener {
+  private static final String PHASE = "dynalake.phase";
+  private static final Set<String> NAMES =
+      Set.of(ProgressCounters.FILES, ProgressCounters.ITEMS, ProgressCounters.BYTES);
+
+  private final SparkContext spark;
+  private final Progress progress;
+  private final Map<Integer, Integer> phaseOfStage = new HashMap<>();
+  private final Map<String, Long> ended = new HashMap<>();
+  private final Map<Long, Map<String, Long>> running = new HashMap<>();
+  private int phase;
+
+  private ProgressListener(SparkContext spark, Progress progress) {
+    this.spark = spark;
+    this.progress = progress;
+  }
+
+  /** Listens from now on. */
+  public static ProgressListener on(SparkContext spark, Progress progress) {
+    ProgressListener listener = new ProgressListener(spark, progress);
+    spark.addSparkListener(listener);
+    return listener;
+  }
+
+  /** Begins a phase; to be called by the thread that then runs the phase's Spark jobs. */
+  public synchronized void begin(String name, long files, long bytes) {
+    phase++;
+    ended.clear();
+    running.clear();
+    spark.setLocalProperty(PHASE, Integer.toString(phase));
+    progress.start(name, files, bytes);
+  }
+
+  /** Shows the exact figures of the current phase, which its last events may still be short of. */
+  public synchronized void end(long files, long items, long bytes) {
+    phase++;
+    progress.update(files, items, bytes);
+  }
+
+  public void stop() {
+    spark.removeSparkListener(this);
+  }
+
+  @Override
+  public synchronized void onStageSubmitted(SparkListenerStageSubmitted event) {
+    String submittedIn = event.properties() == null ? null : event.properties().getProperty(PHASE);
+    if (submittedIn != null) {
+      phaseOfStage.put(event.stageInfo().stageId(), Integer.valueOf(submittedIn));
+    }
+  }
+
+  @Override
+  public synchronized void onExecutorMetricsUpdate(SparkListenerExecutorMetricsUpdate event) {
+    boolean changed = false;
+    Iterator<Tuple4<Object, Object, Object, Seq<AccumulableInfo>>> tasks =
+        event.accumUpdates().iterator();
+    while (tasks.hasNext()) {
+      Tuple4<Object, Object, Object, Seq<AccumulableInfo>> task = tasks.next();
+      if (isCurrent((Integer) task._2())) {
+        Map<String, Long> counts = counts(task._4());
+        if (!counts.isEmpty()) {
+          running.put((Long) task._1(), counts);
+          changed = true;
+        }
+      }
+    }
+    if (changed) {
+      show();
+    }
+  }
+
+  @Override
+  public synchronized void onTaskEnd(SparkListenerTaskEnd event) {
+    if (!isCurrent(event.stageId())) {
+      return;
+    }
+    running.remove(event.taskInfo().taskId());
+    if (event.reason() == Success$.MODULE$) {
+      counts(event.taskInfo().accumulables()).forEach((name, n) -> ended.merge(name, n, Long::sum));
+    }
+    show();
+  }
+
+  private boolean isCurrent(int stage) {
+    Integer submittedIn = phaseOfStage.get(stage);
+    return submittedIn != null && submittedIn == phase;
+  }
+
+  private void show() {
+    progress.update(
+        total(ProgressCounters.FILES),
+        total(ProgressCounters.ITEMS),
+        total(ProgressCounters.BYTES));
+  }
+
+  private long total(String name) {
+    long total = ended.getOrDefault(name, 0L);
+    for (Map<String, Long> counts : running.values()) {
+      total += counts.getOrDefault(name, 0L);
+    }
+    return total;
+  }
+
+  private static Map<String, Long> counts(Seq<AccumulableInfo> accumulables) {
+    Map<String, Long> counts = new HashMap<>();
+    Iterator<AccumulableInfo> all = accumulables.iterator();
+    while (all.hasNext()) {
+      AccumulableInfo info = all.next();
+      @Nullable String name = info.name().isDefined() ? info.name().get() : null;
+      if (name != null && NAMES.contains(name) && info.update().isDefined()) {
+        // A LongAccumulator's update is a Long; one that is on its way to the UI may be text.
+        counts.put(name, Long.valueOf(info.update().get().toString()));
+      }
+    }
+    return counts;
+  }
+}

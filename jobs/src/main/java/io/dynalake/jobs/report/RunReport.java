@@ -1,0 +1,155 @@
+package io.dynalake.jobs.report;
+
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import java.util.List;
+
+/**
+ * What a run did. Its JSON form has the records' component names as keys, in their order.
+ *
+ * @param target root of the dataset
+ * @param errors what went wrong, one per failed file or for the run as a whole
+ */
+@JsonPropertyOrder({
+  "runId",
+  "job",
+  "status",
+  "source",
+  "target",
+  "items",
+  "files",
+  "bytes",
+  "partitions",
+  "schema",
+  "seconds",
+  "errors"
+})
+public record RunReport(
+    String runId,
+    String job,
+    Status status,
+    Source source,
+    String target,
+    Items items,
+    Files files,
+    Bytes bytes,
+    List<Partition> partitions,
+    Schema schema,
+    Seconds seconds,
+    List<Failure> errors) {
+  private static final ObjectMapper MAPPER =
+      new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+
+  public RunReport {
+    partitions = List.copyOf(partitions);
+    errors = List.copyOf(errors);
+  }
+
+  /** How a run ended. */
+  public enum Status {
+    COMPLETED,
+    /** The dataset already had everything: nothing was written. */
+    ALREADY_DONE,
+    /** Some files failed, the others are in the dataset. */
+    PARTIAL,
+    /** Nothing was written. */
+    FAILED,
+    /** Only looked: nothing was to be written. */
+    DRY_RUN
+  }
+
+  /**
+   * The export that was read.
+   *
+   * @param exportArn "" where the manifest has none; so for the table's ARN and the time
+   * @param exportTime ISO-8601 instant of the snapshot
+   * @param warnings what was unusual but did no harm
+   */
+  public record Source(
+      String export, String exportArn, String tableArn, String exportTime, List<String> warnings) {
+    public Source {
+      warnings = List.copyOf(warnings);
+    }
+  }
+
+  /** Items; read = written + filtered + quarantined where a run completed. */
+  public record Items(long read, long written, long filtered, long quarantined) {}
+
+  /** Data files of the export. */
+  public record Files(long total, long completed, long failed, long skipped) {}
+
+  /** Stored bytes, compressed. */
+  public record Bytes(long read, long written) {}
+
+  /**
+   * A partition that received items.
+   *
+   * @param path below the dataset's root, "" for a dataset without partitions
+   * @param files written
+   * @param bytes written
+   */
+  public record Partition(String path, long items, long files, long bytes) {}
+
+  /**
+   * The schema that was written with.
+   *
+   * @param version of the dataset's pinned schema, from 1; 0 where there is none
+   * @param changes against the version before, a sentence each
+   */
+  public record Schema(
+      int version, List<Column> columns, List<String> changes, List<Conflict> conflicts) {
+    public Schema {
+      columns = List.copyOf(columns);
+      changes = List.copyOf(changes);
+      conflicts = List.copyOf(conflicts);
+    }
+  }
+
+  /**
+   * A top-level column.
+   *
+   * @param attribute its name in DynamoDB
+   * @param type in Spark's DDL
+   * @param dynamodbTypes tags of the values seen
+   * @param present items that have the attribute
+   */
+  public record Column(
+      String name, String attribute, String type, List<String> dynamodbTypes, long present) {
+    public Column {
+      dynamodbTypes = List.copyOf(dynamodbTypes);
+    }
+  }
+
+  /**
+   * An attribute whose values had more than one type.
+   *
+   * @param path of the attribute
+   * @param type that takes all of them
+   */
+  public record Conflict(String path, List<String> dynamodbTypes, String type) {
+    public Conflict {
+      dynamodbTypes = List.copyOf(dynamodbTypes);
+    }
+  }
+
+  /** Wall time. */
+  public record Seconds(double total, double verify, double convert, double commit) {}
+
+  /**
+   * Something that went wrong.
+   *
+   * @param file key of the data file, "" where it concerns the whole run
+   */
+  public record Failure(String file, String message) {}
+
+  /** Indented JSON that ends with a line feed. */
+  public String toJson() {
+    try {
+      return MAPPER.writeValueAsString(this) + "\n";
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("run report " + runId + ": not writable as JSON", e);
+    }
+  }
+}

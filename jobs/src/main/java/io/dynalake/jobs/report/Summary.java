@@ -1,0 +1,123 @@
+package io.dynalake.jobs.report;
+
+import static io.dynalake.jobs.progress.Quantity.bytes;
+import static io.dynalake.jobs.progress.Quantity.count;
+import static io.dynalake.jobs.progress.Quantity.seconds;
+
+import io.dynalake.jobs.report.RunReport.Conflict;
+import io.dynalake.jobs.report.RunReport.Failure;
+import io.dynalake.jobs.report.RunReport.Status;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** A report as the table that ends a run's output. */
+public final class Summary {
+  private static final int MOST_LINES = 10;
+
+  private Summary() {}
+
+  /**
+   * Lines that end with a line feed each.
+   *
+   * @param location where the report lies, empty where none was written
+   */
+  public static String of(RunReport report, Optional<String> location) {
+    List<String> lines = new ArrayList<>();
+    lines.add(report.job() + " " + report.runId() + ": " + headline(report.status()));
+    RunReport.Items items = report.items();
+    row(lines, "items", count(items.read()) + " read");
+    row(lines, "", count(items.written()) + " written");
+    row(lines, "", count(items.filtered()) + " filtered");
+    row(lines, "", count(items.quarantined()) + " quarantined");
+    RunReport.Files files = report.files();
+    row(
+        lines,
+        "files",
+        count(files.completed())
+            + " of "
+            + count(files.total())
+            + " converted, "
+            + count(files.failed())
+            + " failed, "
+            + count(files.skipped())
+            + " skipped");
+    row(
+        lines,
+        "bytes",
+        bytes(report.bytes().read()) + " read, " + bytes(report.bytes().written()) + " written");
+    long written = report.partitions().stream().mapToLong(RunReport.Partition::files).sum();
+    row(
+        lines,
+        "partitions",
+        count(report.partitions().size()) + ", " + count(written, "file") + " written");
+    RunReport.Schema schema = report.schema();
+    row(
+        lines,
+        "schema",
+        (schema.version() == 0 ? "" : "version " + schema.version() + ", ")
+            + count(schema.columns().size(), "column")
+            + ", "
+            + count(schema.changes().size(), "change")
+            + ", "
+            + count(schema.conflicts().size(), "conflict"));
+    RunReport.Seconds time = report.seconds();
+    row(
+        lines,
+        "time",
+        seconds(time.total())
+            + " (verify "
+            + seconds(time.verify())
+            + ", convert "
+            + seconds(time.convert())
+            + ", commit "
+            + seconds(time.commit())
+            + ")");
+    row(lines, "target", report.target());
+    location.ifPresent(l -> row(lines, "report", l));
+    list(lines, "warnings", report.source().warnings(), w -> w);
+    list(lines, "schema changes", schema.changes(), c -> c);
+    list(lines, "attributes of mixed types", schema.conflicts(), Summary::conflict);
+    list(lines, "errors", report.errors(), Summary::failure);
+    return String.join("\n", lines) + "\n";
+  }
+
+  private static String headline(Status status) {
+    return switch (status) {
+      case COMPLETED -> "completed";
+      case ALREADY_DONE -> "already done, nothing was written";
+      case PARTIAL -> "partial, some files failed";
+      case FAILED -> "failed, nothing was written";
+      case DRY_RUN -> "dry run, nothing was written";
+    };
+  }
+
+  private static String conflict(Conflict conflict) {
+    return conflict.path()
+        + ": "
+        + String.join(", ", conflict.dynamodbTypes())
+        + " became "
+        + conflict.type();
+  }
+
+  private static String failure(Failure failure) {
+    return failure.file().isEmpty() ? failure.message() : failure.file() + ": " + failure.message();
+  }
+
+  private static void row(List<String> lines, String name, String value) {
+    lines.add(String.format("  %-11s %s", name, value));
+  }
+
+  private static <T> void list(
+      List<String> lines, String title, List<T> entries, Function<T, String> text) {
+    if (entries.isEmpty()) {
+      return;
+    }
+    lines.add("  " + title + ":");
+    entries.stream().limit(MOST_LINES).forEach(entry -> lines.add("    " + text.apply(entry)));
+    if (entries.size() > MOST_LINES) {
+      lines.add("    and " + count(entries.size() - MOST_LINES) + " more, in the report");
+    }
+  }
+}

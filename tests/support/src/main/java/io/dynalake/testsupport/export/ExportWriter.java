@@ -1,0 +1,237 @@
+package io.dynalake.testsupport.export;
+
+import static io.dynalake.testsupport.export.ExportQuirk.*;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes a full export as the DynamoDB service does: {@code _started}, data files, manifest-files
+ * with its checksum, and manifest-summary with its checksum last. The same calls write the same
+ * bytes.
+ *
+ * <pre>{@code
+ * WrittenExport export =
+ *     ExportWriter.in(folder)
+ *         .file(List.of("{\"pk\":{\"S\":\"a\"}}"))
+ *         .file(List.of(), FileQuirk.NO_MD5)
+ *         .write();
+ * }</pre>
+ */
+public final class ExportWriter {
+  private record Entry(
+      @Nullable String key, long itemCount, LineContent content, Set<FileQuirk> quirks) {}
+
+  private final Path bucket;
+  private final List<Entry> entries = new ArrayList<>();
+  private final Set<ExportQuirk> quirks = EnumSet.noneOf(ExportQuirk.class);
+  private String id = "01715685260608-c488b4e1";
+  private String table = "Orders";
+  private Instant startTime = Instant.parse("2024-05-14T11:14:20.608Z");
+  private @Nullable String prefix;
+  private @Nullable String keyPrefix;
+  private long seed = 1;
+
+  private ExportWriter(Path bucket) {
+    this.bucket = bucket;
+  }
+
+  /** Begins an export in the folder that stands for its bucket. */
+  public static ExportWriter in(Path bucket) {
+    return new ExportWriter(bucket);
+  }
+
+  public ExportWriter id(String newId) {
+    id = newId;
+    return this;
+  }
+
+  public ExportWriter table(String newTable) {
+    table = newTable;
+    return this;
+  }
+
+  public ExportWriter startTime(Instant newStartTime) {
+    startTime = newStartTime;
+    return this;
+  }
+
+  /** S3Prefix, without a slash at its end; none by default. */
+  public ExportWriter prefix(String newPrefix) {
+    prefix = newPrefix;
+    keyPrefix = newPrefix;
+    return this;
+  }
+
+  /** A prefix that stands in the keys alone: the export was copied here without it. */
+  public ExportWriter copiedFromPrefix(String newPrefix) {
+    keyPrefix = newPrefix;
+    return this;
+  }
+
+  /** Determines the names of the data files. */
+  public ExportWriter seed(long newSeed) {
+    seed = newSeed;
+    return this;
+  }
+
+  public ExportWriter with(ExportQuirk... more) {
+    quirks.addAll(Arrays.asList(more));
+    return this;
+  }
+
+  /** Adds a data file of items, each the JSON of its attributes: {@code {"pk":{"S":"a"}}}. */
+  public ExportWriter file(List<String> items, FileQuirk... fileQuirks) {
+    return lines(items.stream().map(item -> "{\"Item\":" + item + "}").toList(), fileQuirks);
+  }
+
+  /** Adds a data file of lines as they are. */
+  public ExportWriter lines(List<String> lines, FileQuirk... fileQuirks) {
+    List<String> copy = List.copyOf(lines);
+    boolean newline = !Arrays.asList(fileQuirks).contains(FileQuirk.NO_LAST_NEWLINE);
+    LineContent content =
+        out -> {
+          for (int i = 0; i < copy.size(); i++) {
+            out.write(copy.get(i).getBytes(UTF_8));
+            if (newline || i < copy.size() - 1) {
+              out.write('\n');
+            }
+          }
+        };
+    return content(copy.size(), content, fileQuirks);
+  }
+
+  /** Adds a data file of any content. */
+  public ExportWriter content(long itemCount, LineContent content, FileQuirk... fileQuirks) {
+    entries.add(new Entry(null, itemCount, content, setOf(fileQuirks)));
+    return this;
+  }
+
+  /** Adds a line to manifest-files.json, and no file. */
+  public ExportWriter entry(String key, long itemCount) {
+    entries.add(new Entry(key, itemCount, out -> {}, EnumSet.of(FileQuirk.MISSING)));
+    return this;
+  }
+
+  private static Set<FileQuirk> setOf(FileQuirk... fileQuirks) {
+    Set<FileQuirk> set = EnumSet.noneOf(FileQuirk.class);
+    set.addAll(Arrays.asList(fileQuirks));
+    return set;
+  }
+
+  /** Writes the export. */
+  public WrittenExport write() {
+    try {
+      return writeFiles();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private WrittenExport writeFiles() throws IOException {
+    String place = "AWSDynamoDB/" + id;
+    Path folder = bucket.resolve(prefix == null ? place : prefix + "/" + place);
+    boolean incremental = quirks.contains(INCREMENTAL);
+    String data = incremental ? "AWSDynamoDB/data" : place + "/data";
+    Path dataFolder = incremental ? folder.resolveSibling("data") : folder.resolve("data");
+    Files.createDirectories(folder);
+    Files.createDirectories(dataFolder);
+    Files.write(folder.resolve("_started"), new byte[0]);
+    if (quirks.contains(EXTRA_OBJECTS)) {
+      Files.writeString(dataFolder.resolve("README.txt"), "not a data file");
+      Files.createDirectories(dataFolder.resolve("_temporary"));
+    }
+
+    String keyRoot = quirks.contains(RELATIVE_KEYS) ? "data" : withKeyPrefix(data);
+    List<String> keys = new ArrayList<>();
+    List<Path> dataFiles = new ArrayList<>();
+    StringBuilder manifest = new StringBuilder();
+    long total = 0;
+    Random names = new Random(seed);
+    for (Entry entry : entries) {
+      String name = Manifests.fileName(names) + suffix(entry);
+      Path file = dataFolder.resolve(name);
+      DataFileBytes.write(file, entry.content(), entry.quirks());
+      String key = entry.key() == null ? keyRoot + "/" + name : entry.key();
+      long promised = entry.itemCount() + miscount(entry);
+      String line = Manifests.fileLine(promised, key, file, entry.quirks());
+      manifest.append(line).append('\n');
+      if (entry.quirks().contains(FileQuirk.LISTED_TWICE)) {
+        manifest.append(line).append('\n');
+        total += promised;
+      }
+      if (entry.quirks().contains(FileQuirk.MISSING)) {
+        Files.delete(file);
+      }
+      total += promised;
+      keys.add(key);
+      dataFiles.add(file);
+    }
+    writeManifests(folder, place, manifest.toString(), total);
+    return new WrittenExport(bucket, folder, id, keys, dataFiles, total);
+  }
+
+  private String suffix(Entry entry) {
+    String json = quirks.contains(ION) ? ".ion" : ".json";
+    return entry.quirks().contains(FileQuirk.PLAIN_JSON) ? json : json + ".gz";
+  }
+
+  private static int miscount(Entry entry) {
+    int more = entry.quirks().contains(FileQuirk.COUNT_TOO_HIGH) ? 1 : 0;
+    int less = entry.quirks().contains(FileQuirk.COUNT_TOO_LOW) ? 1 : 0;
+    return more - less;
+  }
+
+  private String withKeyPrefix(String place) {
+    return keyPrefix == null ? place : keyPrefix + "/" + place;
+  }
+
+  private void writeManifests(Path folder, String place, String files, long total)
+      throws IOException {
+    boolean half = quirks.contains(HALF_FILES_MANIFEST);
+    if (!quirks.contains(NO_FILES_MANIFEST)) {
+      String written = half ? files.substring(0, files.length() - 30) : files;
+      writeWithChecksum(folder, "manifest-files", written, quirks.contains(WRONG_FILES_MD5));
+    }
+    if (!quirks.contains(NO_SUMMARY)) {
+      String named = quirks.contains(FOREIGN_FILES_KEY) ? "AWSDynamoDB/01500000000000-0a0a0a0a" : place;
+      Manifests.Summary summary =
+          new Manifests.Summary(
+              id,
+              table,
+              startTime,
+              startTime.plus(Duration.ofMinutes(5)),
+              keyPrefix,
+              withKeyPrefix(named) + "/manifest-files.json",
+              quirks.contains(WRONG_TOTAL) ? total + 1 : total,
+              quirks);
+      String text = summary.json();
+      String written =
+          quirks.contains(HALF_SUMMARY) ? text.substring(0, text.length() / 2) : text;
+      writeWithChecksum(folder, "manifest-summary", written, quirks.contains(WRONG_SUMMARY_MD5));
+    }
+  }
+
+  private void writeWithChecksum(Path folder, String name, String text, boolean wrong)
+      throws IOException {
+    Files.writeString(folder.resolve(name + ".json"), text);
+    if (quirks.contains(NO_CHECKSUMS) || quirks.contains(HALF_FILES_MANIFEST)) {
+      return;
+    }
+    String suffix = quirks.contains(CHECKSUM_SUFFIX) ? ".checksum" : ".md5";
+    String md5 = Manifests.md5(wrong ? text + " " : text);
+    Files.writeString(folder.resolve(name + suffix), md5);
+  }
+}
