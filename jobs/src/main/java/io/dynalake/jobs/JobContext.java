@@ -9,4 +9,4 @@ import java.io.PrintStream;
  * @param out for results: summaries, schemas, plans
  * @param progress for how far it is
  */
-record JobContext(PrintStream out, Progress progress) {}
+public record JobContext(PrintStream out, Progress progress) {}
