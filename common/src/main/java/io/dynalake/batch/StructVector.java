@@ -5,6 +5,7 @@ import io.dynalake.item.MapSink;
 import io.dynalake.item.SkipSink;
 import io.dynalake.item.ValueSink;
 import io.dynalake.schema.Field;
+import io.dynalake.schema.NameTable;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
@@ -20,8 +21,7 @@ public final class StructVector extends Vector implements MapSink {
 
   private final List<Field> fields;
   private final Vector[] children;
-  private final byte[][] names;
-  private final NameTable table;
+  private final NameTable names = new NameTable();
 
   /** By child, and at the end by the begin of the map: the child that came next the last time. */
   private final int[] successors;
@@ -32,14 +32,16 @@ public final class StructVector extends Vector implements MapSink {
     super(path);
     this.fields = fields;
     this.children = children;
-    names = new byte[children.length][];
-    for (int i = 0; i < names.length; i++) {
-      names[i] = fields.get(i).attribute().getBytes(StandardCharsets.UTF_8);
+    for (Field field : fields) {
+      byte[] name = field.attribute().getBytes(StandardCharsets.UTF_8);
+      if (names.find(name, 0, name.length) >= 0) {
+        throw new IllegalArgumentException("two columns for attribute " + field.attribute());
+      }
+      names.add(name, 0, name.length);
     }
-    table = new NameTable(names);
-    successors = new int[names.length + 1];
+    successors = new int[children.length + 1];
     Arrays.fill(successors, NONE);
-    last = names.length;
+    last = children.length;
   }
 
   public List<Field> fields() {
@@ -52,15 +54,15 @@ public final class StructVector extends Vector implements MapSink {
 
   @Override
   public MapSink beginMap() {
-    last = names.length;
+    last = children.length;
     return this;
   }
 
   @Override
   public ValueSink attribute(byte[] bytes, int offset, int length) {
     int child = successors[last];
-    if (child == NONE || !matches(names[child], bytes, offset, length)) {
-      child = table.find(bytes, offset, length);
+    if (child == NONE || !names.matches(child, bytes, offset, length)) {
+      child = names.find(bytes, offset, length);
       if (child < 0) {
         return SkipSink.INSTANCE;
       }
@@ -75,11 +77,6 @@ public final class StructVector extends Vector implements MapSink {
     }
     vector.padTo(slot);
     return vector;
-  }
-
-  private static boolean matches(byte[] name, byte[] bytes, int offset, int length) {
-    return name.length == length
-        && Arrays.equals(name, 0, length, bytes, offset, offset + length);
   }
 
   @Override

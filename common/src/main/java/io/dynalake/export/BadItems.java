@@ -23,7 +23,8 @@ final class BadItems {
 
   BadItem of(long line, String reason, byte[] block, int start, int end, boolean whole) {
     int length = end - start;
-    int shown = Math.min(length, length <= budget ? MOST_TEXT : EXCERPT);
+    int affordable = Math.min(length, MOST_TEXT);
+    int shown = affordable <= budget ? affordable : Math.min(length, EXCERPT);
     budget -= Math.min(shown, budget);
     ByteBuffer bytes = ByteBuffer.wrap(block, start, shown);
     try {

@@ -60,7 +60,7 @@ final class Manifest {
         return;
       }
     }
-    warnings.add(file + ": has no checksum beside it, so it was not compared with one");
+    warnings.add(file + ": no checksum beside it; it was not verified");
   }
 
   /** Parses one JSON object; a member that occurs twice is an error. */

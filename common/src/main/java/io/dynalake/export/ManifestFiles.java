@@ -90,14 +90,19 @@ final class ManifestFiles {
   }
 
   private void warn(List<String> warnings) {
-    long unchecked = entries.stream().filter(entry -> entry.md5() == null).count();
-    if (unchecked > 0) {
-      warnings.add(file + ": has no md5Checksum for " + unchecked + " files, so these are not compared with one");
+    long unsummed = entries.stream().filter(entry -> entry.md5() == null).count();
+    if (unsummed > 0) {
+      warnings.add(without("md5Checksum", unsummed, "their bytes cannot be verified"));
     }
     long uncounted = entries.stream().filter(entry -> entry.itemCount() == null).count();
     if (uncounted > 0) {
-      warnings.add(file + ": has no itemCount for " + uncounted + " files, so their items cannot be counted against it");
+      warnings.add(without("itemCount", uncounted, "their items cannot be counted against it"));
     }
+  }
+
+  private String without(String member, long files, String effect) {
+    return "%s: no %s for %d of %d files; %s"
+        .formatted(file, member, files, entries.size(), effect);
   }
 
   /** The summary's item count must be the sum of those of the files, where all are known. */

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * Where an attribute is in an item: {@code address.zip}, {@code lines[].price} for the elements of a
- * list or set, {@code attrs{}.x} for the values of a map whose keys are data. A name with a
+ * Where an attribute is in an item: {@code address.zip}, {@code lines[].price} for the elements of
+ * a list or set, {@code attrs{}.x} for the values of a map whose keys are data. A name with a
  * character that means something here stands in backticks, themselves doubled: {@code `a.b`}.
  */
 public record AttributePath(List<Step> steps) implements Serializable {

@@ -10,14 +10,9 @@ import java.util.Set;
  * A schema with the evidence it comes from.
  *
  * @param conflicts paths with values of several types
- * @param renames columns and struct fields whose names differ from the attributes'
  */
 public record InferredSchema(
-    ItemSchema schema,
-    ItemProfile profile,
-    TypingOptions options,
-    List<Conflict> conflicts,
-    List<Rename> renames) {
+    ItemSchema schema, ItemProfile profile, TypingOptions options, List<Conflict> conflicts) {
 
   /**
    * A top-level column in a report.
@@ -30,7 +25,11 @@ public record InferredSchema(
 
   public InferredSchema {
     conflicts = List.copyOf(conflicts);
-    renames = List.copyOf(renames);
+  }
+
+  /** Columns and struct fields whose names differ from the attributes'. */
+  public List<Rename> renames() {
+    return schema.renames();
   }
 
   /** The columns of this schema. */
@@ -46,8 +45,7 @@ public record InferredSchema(
           profile.at(AttributePath.of(field.attribute())).map(ValueProfile::present).orElse(0L);
       Set<AttributeType> types = EnumSet.noneOf(AttributeType.class);
       types.addAll(field.seen());
-      columns.add(
-          new Column(field.name(), field.attribute(), field.type().text(), types, present));
+      columns.add(new Column(field.name(), field.attribute(), field.type().text(), types, present));
     }
     return columns;
   }

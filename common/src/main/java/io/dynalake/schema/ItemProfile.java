@@ -72,6 +72,13 @@ public final class ItemProfile {
     return attributes;
   }
 
+  /** Names of all top-level attributes, those that are not wanted included (some thousand). */
+  public Set<String> attributeNames() {
+    Set<String> names = others();
+    names.addAll(attributes.fields().keySet());
+    return names;
+  }
+
   /** Names of attributes that were met but not wanted: all of them, or some thousand. */
   Set<String> others() {
     Set<String> all = new HashSet<>(others);

@@ -1,6 +1,7 @@
 package io.dynalake.schema;
 
 import java.io.Serializable;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -22,6 +23,32 @@ public record ItemSchema(List<Field> fields) implements Serializable {
       here = here.flatMap(type -> below(type, step));
     }
     return here;
+  }
+
+  /** Columns and struct fields whose names differ from the attributes'. */
+  public List<Rename> renames() {
+    List<Rename> renames = new ArrayList<>();
+    for (Field field : fields) {
+      collectRenames(field, AttributePath.of(field.attribute()), renames);
+    }
+    return renames;
+  }
+
+  private static void collectRenames(Field field, AttributePath path, List<Rename> renames) {
+    if (!field.name().equals(field.attribute())) {
+      renames.add(new Rename(path, field.name()));
+    }
+    collectRenames(field.type(), path, renames);
+  }
+
+  private static void collectRenames(ColumnType type, AttributePath path, List<Rename> renames) {
+    if (type instanceof ColumnType.Struct struct) {
+      struct.fields().forEach(f -> collectRenames(f, path.field(f.attribute()), renames));
+    } else if (type instanceof ColumnType.ListOf list) {
+      collectRenames(list.element(), path.element(), renames);
+    } else if (type instanceof ColumnType.MapOf map) {
+      collectRenames(map.value(), path.value(), renames);
+    }
   }
 
   private static Optional<ColumnType> below(ColumnType type, AttributePath.Step step) {

@@ -8,6 +8,7 @@ import io.dynalake.item.SkipSink;
 import io.dynalake.item.ValueSink;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
@@ -47,10 +48,7 @@ final class MapProfile implements MapSink {
   }
 
   private MapProfile(
-      MapPaths mapPaths,
-      ProfileLimits limits,
-      int maxFields,
-      @Nullable Predicate<String> wanted) {
+      MapPaths mapPaths, ProfileLimits limits, int maxFields, @Nullable Predicate<String> wanted) {
     this.mapPaths = mapPaths;
     this.limits = limits;
     this.maxFields = maxFields;
@@ -106,18 +104,19 @@ final class MapProfile implements MapSink {
   }
 
   private ValueSink mapValue(ValueProfile value, byte[] bytes, int offset, int length) {
-    NameTable known = keys == null ? keys = new NameTable() : keys;
-    if (known.find(bytes, offset, length) >= 0) {
+    if (keys == null) {
+      keys = new NameTable();
+    }
+    if (keys.find(bytes, offset, length) >= 0) {
       throw twice(bytes, offset, length);
     }
-    known.add(bytes, offset, length);
+    keys.add(bytes, offset, length);
     previous = 0;
     return value;
   }
 
   private ValueSink newAttribute(byte[] bytes, int offset, int length) {
-    boolean isWanted =
-        wanted == null || wanted.test(new String(bytes, offset, length, UTF_8));
+    boolean isWanted = wanted == null || wanted.test(new String(bytes, offset, length, UTF_8));
     if (!isWanted && names.size() - fieldCount >= MAX_UNWANTED) {
       return SkipSink.INSTANCE;
     }
@@ -241,8 +240,8 @@ final class MapProfile implements MapSink {
   }
 
   /** The profiles of the fields by name, sorted; empty where keys are data. */
-  TreeMap<String, ValueProfile> fields() {
-    TreeMap<String, ValueProfile> sorted = new TreeMap<>();
+  SortedMap<String, ValueProfile> fields() {
+    SortedMap<String, ValueProfile> sorted = new TreeMap<>();
     for (int i = 0; i < names.size(); i++) {
       ValueProfile field = fields[i];
       if (field != null) {

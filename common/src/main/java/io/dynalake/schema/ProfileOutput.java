@@ -4,7 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.ByteArrayOutputStream;
 
-/** The compact binary form of a profile: numbers of variable length, and texts with their length. */
+/**
+ * The compact binary form of a profile: numbers of variable length, and texts with their length.
+ */
 final class ProfileOutput {
   private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
 

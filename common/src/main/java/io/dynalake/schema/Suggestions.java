@@ -14,7 +14,8 @@ final class Suggestions {
 
   /** A sentence that names the closest candidate, or the first ones if none is close. */
   static String among(String text, Stream<String> candidates) {
-    String[] known = candidates.filter(c -> c.length() <= MAX_LENGTH).sorted().toArray(String[]::new);
+    String[] known =
+        candidates.filter(c -> c.length() <= MAX_LENGTH).sorted().toArray(String[]::new);
     Optional<String> close = closest(text, Stream.of(known));
     if (close.isPresent()) {
       return "did you mean " + close.get() + "?";

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
+import java.util.SortedMap;
 
 /** From what was seen to column types: without loss unless an option allows it. */
 public final class TypingRules {
@@ -26,7 +26,6 @@ public final class TypingRules {
 
   private final TypingOptions options;
   private final List<Conflict> conflicts = new ArrayList<>();
-  private final List<Rename> renames = new ArrayList<>();
   private final List<String> problems = new ArrayList<>();
 
   TypingRules(TypingOptions options) {
@@ -36,8 +35,8 @@ public final class TypingRules {
   /**
    * Infers the schema of all profiled items.
    *
-   * @throws JobException (USAGE) if an option names a path that no item has, (BAD_DATA) if values do
-   *     not fit a pinned type
+   * @throws JobException (USAGE) if an option names a path that no item has, (BAD_DATA) if values
+   *     do not fit a pinned type
    */
   public static InferredSchema infer(ItemProfile profile, TypingOptions options) {
     return infer(profile, options, new ItemSchema(List.of()));
@@ -47,13 +46,13 @@ public final class TypingRules {
    * Infers the schema of all profiled items.
    *
    * @param known a schema whose columns options may name although no item has them now
-   * @throws JobException (USAGE) if an option names an unknown path, (BAD_DATA) if values do not fit
-   *     a pinned type
+   * @throws JobException (USAGE) if an option names an unknown path, (BAD_DATA) if values do not
+   *     fit a pinned type
    */
   public static InferredSchema infer(ItemProfile profile, TypingOptions options, ItemSchema known) {
     OptionPaths.check(profile, options, known);
     TypingRules rules = new TypingRules(options);
-    TreeMap<String, ValueProfile> attributes = profile.attributes().fields();
+    SortedMap<String, ValueProfile> attributes = profile.attributes().fields();
     Set<String> order = new LinkedHashSet<>(options.keyAttributes());
     order.retainAll(attributes.keySet());
     order.addAll(attributes.keySet());
@@ -67,25 +66,11 @@ public final class TypingRules {
     if (!rules.problems.isEmpty()) {
       throw new JobException(ErrorCode.BAD_DATA, String.join("\n", rules.problems));
     }
-    return new InferredSchema(
-        new ItemSchema(fields), profile, options, rules.conflicts, rules.renames);
-  }
-
-  /** The conflicts met so far. */
-  List<Conflict> conflicts() {
-    return conflicts;
-  }
-
-  /** The names that had to differ from the attributes' so far. */
-  List<Rename> renames() {
-    return renames;
+    return new InferredSchema(new ItemSchema(fields), profile, options, rules.conflicts);
   }
 
   /** The column or struct field of an attribute. */
   Field field(ValueProfile evidence, AttributePath path, String attribute, String name) {
-    if (!name.equals(attribute)) {
-      renames.add(new Rename(path, name));
-    }
     return new Field(name, attribute, type(evidence, path), evidence.types());
   }
 
@@ -113,8 +98,7 @@ public final class TypingRules {
               elementType(path, number(evidence.setNumbers().orElseThrow()), evidence), type);
       case SS -> new ColumnType.ListOf(elementType(path, new ColumnType.Text(), evidence), type);
       case BS -> new ColumnType.ListOf(elementType(path, new ColumnType.Binary(), evidence), type);
-      case L ->
-          new ColumnType.ListOf(type(evidence.element().orElseThrow(), path.element()), type);
+      case L -> new ColumnType.ListOf(type(evidence.element().orElseThrow(), path.element()), type);
       case M -> mapType(evidence.map().orElseThrow(), path);
     };
   }
@@ -134,7 +118,7 @@ public final class TypingRules {
     if (map.values().isPresent()) {
       return new ColumnType.MapOf(type(map.values().get(), path.value()));
     }
-    TreeMap<String, ValueProfile> attributes = map.fields();
+    SortedMap<String, ValueProfile> attributes = map.fields();
     if (attributes.isEmpty()) {
       return new ColumnType.MapOf(new ColumnType.Text());
     }
@@ -147,14 +131,13 @@ public final class TypingRules {
    * @param fixed names given already, by attribute
    */
   List<Field> newFields(
-      TreeMap<String, ValueProfile> attributes, AttributePath path, Map<String, String> fixed) {
+      SortedMap<String, ValueProfile> attributes, AttributePath path, Map<String, String> fixed) {
     Map<String, String> names =
         options.columnNames().assign(List.copyOf(attributes.keySet()), fixed);
     List<Field> fields = new ArrayList<>();
     attributes.forEach(
         (attribute, evidence) ->
-            fields.add(
-                field(evidence, path.field(attribute), attribute, name(names, attribute))));
+            fields.add(field(evidence, path.field(attribute), attribute, name(names, attribute))));
     return fields;
   }
 
@@ -205,7 +188,9 @@ public final class TypingRules {
       }
       if (source == AttributeType.L) {
         return new ColumnType.ListOf(
-            evidence.element().map(e -> pinned(type.element(), e, path.element()))
+            evidence
+                .element()
+                .map(e -> pinned(type.element(), e, path.element()))
                 .orElse(type.element()),
             source);
       }
@@ -217,7 +202,9 @@ public final class TypingRules {
         return map;
       }
       return new ColumnType.MapOf(
-          evidence.map().map(m -> pinned(map.value(), m.anyValue(), path.value()))
+          evidence
+              .map()
+              .map(m -> pinned(map.value(), m.anyValue(), path.value()))
               .orElse(map.value()));
     }
     fits(pinned, evidence, path);

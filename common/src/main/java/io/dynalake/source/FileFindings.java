@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param index of the file in the export's list
  * @param key of the file in the manifest
  * @param failureOrNull why the file does not verify
+ * @param missing whether it does not because it is not there
  * @param items well-formed items
  * @param badLines numbers of the lines of malformed items, ascending
  * @param badItems the first few of them: "key, line n: reason"
@@ -21,6 +22,7 @@ public record FileFindings(
     int index,
     String key,
     @Nullable String failureOrNull,
+    boolean missing,
     long items,
     long[] badLines,
     List<String> badItems,

@@ -1,5 +1,6 @@
 package io.dynalake.source;
 
+import io.dynalake.error.ErrorCode;
 import io.dynalake.export.BadFileException;
 import io.dynalake.export.BadItem;
 import io.dynalake.export.DataFile;
@@ -54,6 +55,7 @@ record ProfileTask<T extends Serializable>(
                 member.index(),
                 member.file().key(),
                 e.reason(),
+                e.code() == ErrorCode.INPUT_MISSING,
                 0,
                 new long[0],
                 List.of(),
@@ -84,6 +86,7 @@ record ProfileTask<T extends Serializable>(
               member.index(),
               member.file().key(),
               null,
+              false,
               counts.items(),
               badLines,
               quarantine.named(),

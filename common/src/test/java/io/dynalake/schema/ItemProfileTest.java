@@ -104,8 +104,15 @@ class ItemProfileTest {
             () ->
                 Items.add(
                     profile,
-                    "\"m\":{\"M\":{\"a\"" + value + ",\"b\"" + value + ",\"c\"" + value + ",\"b\""
-                        + value + "}}"))
+                    "\"m\":{\"M\":{\"a\""
+                        + value
+                        + ",\"b\""
+                        + value
+                        + ",\"c\""
+                        + value
+                        + ",\"b\""
+                        + value
+                        + "}}"))
         .hasMessage("attribute 'b' comes twice");
   }
 
@@ -123,7 +130,8 @@ class ItemProfileTest {
   @Test
   void goesOnAfterAnItemThatWasLeftInItsMiddle() {
     ItemProfile profile = Items.profile("\"m\":{\"M\":{\"x\":{\"L\":[{\"S\":\"\"}]}}}");
-    assertThatThrownBy(() -> Items.add(profile, "\"m\":{\"M\":{\"x\":{\"L\":[{\"S\":\"\"},{\"Z\":1"))
+    assertThatThrownBy(
+            () -> Items.add(profile, "\"m\":{\"M\":{\"x\":{\"L\":[{\"S\":\"\"},{\"Z\":1"))
         .isInstanceOf(MalformedItemException.class);
 
     Items.add(profile, "\"m\":{\"M\":{\"x\":{\"L\":[]},\"y\":{\"S\":\"\"}}}");
@@ -166,8 +174,7 @@ class ItemProfileTest {
             "\"m\":{\"M\":{\"c\":{\"M\":{\"x\":{\"M\":{\"l\":{\"S\":\"\"}}}}}}}",
             "\"m\":{\"M\":{\"a\":{\"M\":{\"x\":{\"M\":{\"k\":{\"S\":\"\"}}}}}}}");
     ItemProfile forth = Items.profile(options, items);
-    ItemProfile back =
-        Items.profile(options, List.of(items.get(2), items.get(1), items.get(0)));
+    ItemProfile back = Items.profile(options, List.of(items.get(2), items.get(1), items.get(0)));
 
     assertThat(at(forth, "m{}.x{}").count()).isEqualTo(3);
     assertThat(forth).isEqualTo(back);
@@ -259,7 +266,8 @@ class ItemProfileTest {
 
   @Test
   void givesNamesInItsOwnOrderWhenItIsRead() {
-    ItemProfile profile = Items.profile("\"b\":{\"S\":\"\"},\"a\":{\"M\":{\"z\":{\"NS\":[\"1\"]}}}");
+    ItemProfile profile =
+        Items.profile("\"b\":{\"S\":\"\"},\"a\":{\"M\":{\"z\":{\"NS\":[\"1\"]}}}");
     ItemProfile read = ItemProfile.fromBytes(profile.toBytes());
 
     assertThat(read).isEqualTo(profile).hasSameHashCodeAs(profile);

@@ -108,7 +108,9 @@ class TypingRulesTest {
 
   private static void assertFits(int i, int f, ColumnType.Decimal type) {
     BigInteger largest =
-        BigInteger.TEN.pow(i + f).subtract(BigInteger.ONE)
+        BigInteger.TEN
+            .pow(i + f)
+            .subtract(BigInteger.ONE)
             .multiply(BigInteger.TEN.pow(type.scale() - f));
     assertThat(largest.toString().length()).isLessThanOrEqualTo(type.precision());
   }
@@ -145,7 +147,9 @@ class TypingRulesTest {
   void roundsNumbersOnlyIfAllowed() {
     ItemProfile profile =
         Items.profile(
-            "\"big\":{\"N\":\"" + NINES_38 + "\"},\"int\":{\"N\":\"7\"},\"tiny\":{\"N\":\"1E-130\"},"
+            "\"big\":{\"N\":\""
+                + NINES_38
+                + "\"},\"int\":{\"N\":\"7\"},\"tiny\":{\"N\":\"1E-130\"},"
                 + "\"set\":{\"NS\":[\"0.5\"]}");
 
     assertThat(Items.columns(infer(profile, Numbers.AUTO)))
@@ -159,7 +163,8 @@ class TypingRulesTest {
   @Test
   void putsKeyAttributesFirstThenSortsByName() {
     ItemProfile profile =
-        Items.profile("\"b\":{\"S\":\"\"},\"sk\":{\"S\":\"\"},\"a\":{\"S\":\"\"},\"pk\":{\"S\":\"\"}");
+        Items.profile(
+            "\"b\":{\"S\":\"\"},\"sk\":{\"S\":\"\"},\"a\":{\"S\":\"\"},\"pk\":{\"S\":\"\"}");
     TypingOptions options =
         new TypingOptions(
             Map.of(), Numbers.AUTO, ColumnNames.PRESERVE, List.of("pk", "sk", "gone"));
@@ -303,8 +308,7 @@ class TypingRulesTest {
   }
 
   private static ItemSchema infer(ItemProfile profile, Numbers numbers) {
-    TypingOptions options =
-        new TypingOptions(Map.of(), numbers, ColumnNames.PRESERVE, List.of());
+    TypingOptions options = new TypingOptions(Map.of(), numbers, ColumnNames.PRESERVE, List.of());
     return TypingRules.infer(profile, options).schema();
   }
 

@@ -9,7 +9,7 @@ import io.dynalake.item.MapSink;
 import org.jspecify.annotations.Nullable;
 
 /** Says of each item whether it is written and where. One per task. */
-final class ItemTarget {
+public final class ItemTarget {
   private final ItemCaptures captures = new ItemCaptures();
   private final PartitionEvaluator partitions;
   private final UpdatedAtFilter.@Nullable Evaluator filter;
@@ -18,13 +18,14 @@ final class ItemTarget {
   private @Nullable String lastPartition;
   private String lastDirectory = "";
 
-  ItemTarget(ItemSelection selection) {
+  public ItemTarget(ItemSelection selection) {
     partitions = new PartitionEvaluator(selection.partitions(), selection.zone(), captures);
     filter = selection.filter().map(f -> f.evaluator(captures)).orElse(null);
     entity = selection.entity().map(e -> e.evaluator(captures)).orElse(null);
   }
 
-  MapSink wrap(MapSink inner) {
+  /** Puts the captures before a sink, and forgets the item before. */
+  public MapSink wrap(MapSink inner) {
     return captures.wrap(inner);
   }
 
@@ -33,13 +34,14 @@ final class ItemTarget {
     return entity == null ? "" : entity.entity();
   }
 
-  Decision decide() {
+  /** What the timestamp filter says of the item that was parsed last. */
+  public Decision decide() {
     return filter == null ? Decision.KEPT : filter.decide();
   }
 
   /** The directory below the target for the item that was parsed last. */
   @SuppressWarnings("ReferenceEquality") // Both are cached; equal ones are mostly the same object.
-  String directory() {
+  public String directory() {
     String partition = partitions.path();
     if (entity == null) {
       return partition;

@@ -2,6 +2,7 @@ package io.dynalake.dataset.partition;
 
 import java.nio.charset.StandardCharsets;
 import java.util.BitSet;
+import org.jspecify.annotations.Nullable;
 
 /** Directory names {@code column=value} that Hive, Spark, Athena and DuckDB take apart again. */
 public final class HiveNames {
@@ -67,6 +68,12 @@ public final class HiveNames {
       text.append(c);
     }
     return text.toString();
+  }
+
+  /** The value in a directory name {@code column=value}; null for {@link #NULL_VALUE}. */
+  public static @Nullable String value(String directory) {
+    String value = directory.substring(directory.indexOf('=') + 1);
+    return value.equals(NULL_VALUE) ? null : unescape(value);
   }
 
   static int utf8Length(String text) {

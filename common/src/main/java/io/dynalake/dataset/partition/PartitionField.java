@@ -22,4 +22,9 @@ public record PartitionField(String name, Transform transform, List<String> path
   public String attribute() {
     return AttributePaths.text(path);
   }
+
+  /** As {@link PartitionSpec#parse} reads it, the name included. */
+  public String term() {
+    return name + "=" + transform.term(attribute());
+  }
 }

@@ -53,6 +53,11 @@ public record PartitionSpec(List<PartitionField> fields) implements Serializable
     return fields.stream().map(PartitionField::name).toList();
   }
 
+  /** Each field as {@code name=transform(attribute)}: equal for equal partitions. */
+  public List<String> terms() {
+    return fields.stream().map(PartitionField::term).toList();
+  }
+
   /** The same partitions under other names, for catalogs that take fewer characters. */
   public PartitionSpec renamed(UnaryOperator<String> naming) {
     return new PartitionSpec(

@@ -7,11 +7,19 @@ public sealed interface Transform extends Serializable {
   /** Behind the attribute's name in the default name of the partition column; may be empty. */
   String suffix();
 
+  /** The transform of an attribute, as it is typed. */
+  String term(String attribute);
+
   /** {@code 2024}. */
   record Year() implements Transform {
     @Override
     public String suffix() {
       return "_year";
+    }
+
+    @Override
+    public String term(String attribute) {
+      return "year(" + attribute + ")";
     }
   }
 
@@ -21,6 +29,11 @@ public sealed interface Transform extends Serializable {
     public String suffix() {
       return "_month";
     }
+
+    @Override
+    public String term(String attribute) {
+      return "month(" + attribute + ")";
+    }
   }
 
   /** {@code 2024-03-05}. */
@@ -29,6 +42,11 @@ public sealed interface Transform extends Serializable {
     public String suffix() {
       return "_day";
     }
+
+    @Override
+    public String term(String attribute) {
+      return "day(" + attribute + ")";
+    }
   }
 
   /** {@code 2024-03-05-10}. */
@@ -36,6 +54,11 @@ public sealed interface Transform extends Serializable {
     @Override
     public String suffix() {
       return "_hour";
+    }
+
+    @Override
+    public String term(String attribute) {
+      return "hour(" + attribute + ")";
     }
   }
 
@@ -54,6 +77,11 @@ public sealed interface Transform extends Serializable {
     public String suffix() {
       return "_bucket";
     }
+
+    @Override
+    public String term(String attribute) {
+      return "bucket(" + count + ", " + attribute + ")";
+    }
   }
 
   /**
@@ -71,6 +99,11 @@ public sealed interface Transform extends Serializable {
     public String suffix() {
       return "_trunc";
     }
+
+    @Override
+    public String term(String attribute) {
+      return "truncate(" + width + ", " + attribute + ")";
+    }
   }
 
   /** The value itself: S, canonical N, true or false, base64 of B. */
@@ -78,6 +111,11 @@ public sealed interface Transform extends Serializable {
     @Override
     public String suffix() {
       return "";
+    }
+
+    @Override
+    public String term(String attribute) {
+      return attribute;
     }
   }
 }

@@ -1,0 +1,252 @@
+package io.dynalake.jobs.backfill;
+
+import io.dynalake.dataset.PinnedDataset;
+import io.dynalake.dataset.commit.CommittedRun;
+import io.dynalake.dataset.commit.DatasetTransaction;
+import io.dynalake.dataset.commit.RunIdentity;
+import io.dynalake.dataset.commit.SchemaStore;
+import io.dynalake.dataset.commit.SchemaToPin;
+import io.dynalake.dataset.commit.Targets;
+import io.dynalake.dataset.commit.WriteMode;
+import io.dynalake.dataset.convert.ConvertPlan;
+import io.dynalake.dataset.convert.ConvertResult;
+import io.dynalake.dataset.convert.ConvertSettings;
+import io.dynalake.dataset.convert.Converter;
+import io.dynalake.dataset.convert.ItemSelection;
+import io.dynalake.dataset.convert.PlanFindings;
+import io.dynalake.dataset.convert.PlanProbe;
+import io.dynalake.error.ErrorCode;
+import io.dynalake.error.JobException;
+import io.dynalake.export.DataFile;
+import io.dynalake.export.Exports;
+import io.dynalake.export.FullExport;
+import io.dynalake.jobs.JobContext;
+import io.dynalake.jobs.SchemaSettings;
+import io.dynalake.jobs.SparkStart;
+import io.dynalake.jobs.options.BackfillArguments;
+import io.dynalake.jobs.options.BackfillArguments.BadFile;
+import io.dynalake.jobs.progress.ProgressListener;
+import io.dynalake.schema.AttributePath;
+import io.dynalake.source.ExportFindings;
+import io.dynalake.source.ExportProfiler;
+import io.dynalake.source.FileFindings;
+import io.dynalake.source.ProfileSettings;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.jspecify.annotations.Nullable;
+
+/** One run of the backfill job: verify and profile, decide the schema, convert, commit, report. */
+public final class Backfill {
+  /** Journal entry: keys of the data files that a partial run left out, one per line. */
+  private static final String LEFT_OUT = "filesLeftOut";
+
+  private final BackfillArguments arguments;
+  private final JobContext context;
+  private final JavaSparkContext spark;
+  private final Configuration hadoop;
+  private final ProgressListener progress;
+  private final ItemSelection selection;
+  private final ReportBuilder report;
+
+  private Backfill(BackfillArguments arguments, JobContext context) {
+    this.arguments = arguments;
+    this.context = context;
+    this.selection = Settings.selection(arguments);
+    DataFrameDoor.refuseWhatItCannot(arguments);
+    this.spark = SparkStart.context("dynalake backfill " + arguments.runId());
+    this.hadoop = spark.hadoopConfiguration();
+    this.progress = ProgressListener.on(spark.sc(), context.progress());
+    this.report = new ReportBuilder(arguments, hadoop);
+  }
+
+  /**
+   * @throws JobException if it was not done completely; then the dataset is as it was, unless the
+   *     code is PARTIAL
+   */
+  public static void run(BackfillArguments arguments, JobContext context) {
+    Backfill backfill = new Backfill(arguments, context);
+    try {
+      backfill.run();
+    } finally {
+      backfill.progress.stop();
+    }
+  }
+
+  private void run() {
+    FullExport export = Exports.open(arguments.export(), hadoop);
+    report.source(export);
+    export.warnings().forEach(context.progress()::note);
+    String target = arguments.target().location();
+    Targets.refuseOverlap(export.location(), target, hadoop);
+    if (arguments.dryRun()) {
+      dryRun(export);
+      return;
+    }
+    var identity =
+        new RunIdentity(arguments.runId(), "backfill", Fingerprint.of(export, arguments));
+    WriteMode mode = Settings.writeMode(arguments);
+    try (var transaction =
+        DatasetTransaction.begin(target, hadoop, identity, mode, context.progress()::note)) {
+      transaction.recovered().forEach(context.progress()::note);
+      try {
+        convert(export, transaction, mode);
+      } catch (RuntimeException e) {
+        JobException failure = SparkFailures.unwrap(e);
+        if (failure.code() != ErrorCode.PARTIAL) {
+          report.failed(failure, context);
+        }
+        throw failure;
+      }
+    }
+  }
+
+  private void convert(FullExport whole, DatasetTransaction transaction, WriteMode mode) {
+    Optional<CommittedRun> earlier =
+        arguments.force() ? Optional.empty() : transaction.alreadyDone();
+    FullExport export = earlier.isPresent() ? leftOut(whole, earlier.get(), mode) : whole;
+    if (export.files().isEmpty() && earlier.isPresent()) {
+      report.alreadyDone(earlier.get(), context);
+      return;
+    }
+    String quarantine = transaction.layout().quarantine(arguments.runId()).toString();
+    Optional<PinnedDataset> pinned =
+        PinnedDataset.latest(transaction.schemas(), arguments.target().location());
+    Verified verified = verify(export, pinned, quarantine);
+    DatasetSchemas schemas = decide(verified.findings(), pinned);
+
+    report.begin("convert");
+    progress.begin("convert", verified.files().size(), verified.storedBytes());
+    Outcome outcome =
+        DataFrameDoor.needed(arguments)
+            ? new DataFrameDoor(arguments, selection, spark, hadoop)
+                .convert(verified, schemas, transaction)
+            : convertDirectly(verified, schemas, transaction, quarantine);
+    report.converted(verified, schemas, outcome, selection);
+
+    report.begin("commit");
+    context.progress().start("commit", outcome.files(), 0);
+    List<String> failed = verified.findings().failures().stream().map(FileFindings::key).toList();
+    CommittedRun committed =
+        outcome.commit(
+            transaction,
+            schemas.pin().map(p -> new SchemaToPin(p.version(), p.toJson())).orElse(null),
+            Map.of(LEFT_OUT, String.join("\n", failed)));
+    report.committed(committed, verified, context);
+  }
+
+  /** Of an export that an earlier run took but for some files: just those. */
+  private static FullExport leftOut(FullExport export, CommittedRun earlier, WriteMode mode) {
+    String keys = earlier.details().getOrDefault(LEFT_OUT, "");
+    if (mode == WriteMode.OVERWRITE_PARTITIONS && !keys.isEmpty()) {
+      // Only all files together replace a partition.
+      return export;
+    }
+    Set<String> wanted = new HashSet<>(keys.lines().toList());
+    List<DataFile> files = export.files().stream().filter(f -> wanted.contains(f.key())).toList();
+    return new FullExport(
+        export.id(),
+        export.location(),
+        export.exportArn(),
+        export.tableArn(),
+        export.exportTime(),
+        files,
+        export.warnings());
+  }
+
+  /**
+   * The first pass.
+   *
+   * @param quarantine folder for malformed items; null to keep none
+   */
+  private Verified verify(
+      FullExport export, Optional<PinnedDataset> pinned, @Nullable String quarantine) {
+    report.begin("verify");
+    progress.begin("verify", export.files().size(), storedBytes(export.files()));
+    Set<AttributePath> maps = pinned.map(PinnedDataset::mapPaths).orElse(Set.of());
+    var settings =
+        new ProfileSettings(
+            SchemaSettings.profile(arguments.schema(), maps),
+            arguments.limits().badItems(),
+            quarantine);
+    var probes = new PlanProbe.Factory(selection, arguments.limits().partitions());
+    ExportFindings<PlanFindings> findings =
+        ExportProfiler.run(spark, export, hadoop, settings, probes);
+    progress.end(export.files().size(), findings.items(), storedBytes(export.files()));
+    findings.requireFiles(export.location(), arguments.limits().onBadFile() == BadFile.SKIP);
+    findings.requireItems(export.location(), arguments.limits().badItems());
+    AttributeCheck.check(findings.profiles().values(), selection, arguments);
+    return Verified.of(export, findings);
+  }
+
+  private DatasetSchemas decide(
+      ExportFindings<PlanFindings> findings, Optional<PinnedDataset> pinned) {
+    return DatasetSchemas.decide(
+        findings.profiles(),
+        SchemaSettings.typing(arguments.schema()),
+        selection.partitions(),
+        pinned);
+  }
+
+  private ConvertPlan plan(
+      Verified verified, DatasetSchemas schemas, @Nullable String quarantine) {
+    var settings =
+        new ConvertSettings(
+            arguments.runId(),
+            arguments.output().targetFileSize(),
+            arguments.limits().badItems() - verified.findings().badItems(),
+            quarantine,
+            arguments.timeZone());
+    return ConvertPlan.of(
+        selection,
+        settings,
+        schemas.datasets(selection.partitions()),
+        verified.files(),
+        verified.findings().probe().directories().sizes(),
+        verified.jsonBytes(),
+        spark.defaultParallelism());
+  }
+
+  private Outcome convertDirectly(
+      Verified verified,
+      DatasetSchemas schemas,
+      DatasetTransaction transaction,
+      String quarantine) {
+    ConvertResult result =
+        verified.kept() == 0
+            ? ConvertResult.nothing()
+            : Converter.run(
+                spark,
+                plan(verified, schemas, quarantine),
+                Settings.parquet(arguments),
+                transaction.taskOutputs(),
+                hadoop);
+    progress.end(verified.files().size(), verified.findings().items(), verified.storedBytes());
+    verified.requireAll(result);
+    return Outcome.of(result);
+  }
+
+  private void dryRun(FullExport export) {
+    String target = arguments.target().location();
+    Optional<PinnedDataset> pinned =
+        PinnedDataset.latest(SchemaStore.at(target, hadoop), target);
+    try {
+      Verified verified = verify(export, pinned, null);
+      DatasetSchemas schemas = decide(verified.findings(), pinned);
+      String text =
+          DryRun.text(arguments, export, verified, schemas, plan(verified, schemas, null));
+      context.progress().close();
+      context.out().print(text);
+    } catch (RuntimeException e) {
+      throw SparkFailures.unwrap(e);
+    }
+  }
+
+  private static long storedBytes(List<DataFile> files) {
+    return files.stream().mapToLong(f -> Math.max(f.size(), 0)).sum();
+  }
+}

@@ -1,0 +1,39 @@
+package io.dynalake.jobs.backfill;
+
+import io.dynalake.export.DataFile;
+import io.dynalake.export.FullExport;
+import io.dynalake.jobs.options.BackfillArguments;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/** Equal for two runs that would bring the same rows into the dataset. */
+final class Fingerprint {
+  private Fingerprint() {}
+
+  static String of(FullExport export, BackfillArguments arguments) {
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      add(digest, export.exportArn().isEmpty() ? export.location() : export.exportArn());
+      for (DataFile file : export.files()) {
+        add(digest, file.key());
+        add(digest, file.md5().orElse("") + file.itemCount());
+      }
+      add(digest, arguments.target().partitionBy().toString());
+      add(digest, arguments.updatedAt().toString());
+      add(digest, arguments.timeZone().toString());
+      add(digest, arguments.schema().toString());
+      add(digest, arguments.sql().toString());
+      add(digest, arguments.entityBy().toString());
+      return HexFormat.of().formatHex(digest.digest());
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static void add(MessageDigest digest, String part) {
+    digest.update(part.getBytes(StandardCharsets.UTF_8));
+    digest.update((byte) 0);
+  }
+}

@@ -1,0 +1,75 @@
+package io.dynalake.jobs.backfill;
+
+import io.dynalake.dataset.convert.ConvertPlan;
+import io.dynalake.dataset.convert.ConvertResult;
+import io.dynalake.dataset.convert.PlanFindings;
+import io.dynalake.dataset.partition.PartitionStats;
+import io.dynalake.dataset.partition.UpdatedAtFilter.Decision;
+import io.dynalake.error.ErrorCode;
+import io.dynalake.error.JobException;
+import io.dynalake.export.FullExport;
+import io.dynalake.source.ExportFindings;
+import io.dynalake.source.FileFindings;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What the first pass says about the export.
+ *
+ * @param files those that verify
+ */
+record Verified(
+    FullExport export, ExportFindings<PlanFindings> findings, List<ConvertPlan.Input> files) {
+
+  static Verified of(FullExport export, ExportFindings<PlanFindings> findings) {
+    List<ConvertPlan.Input> files = new ArrayList<>();
+    for (FileFindings file : findings.files()) {
+      if (file.failure().isEmpty()) {
+        files.add(new ConvertPlan.Input(export.files().get(file.index()), file.badLines()));
+      }
+    }
+    return new Verified(export, findings, List.copyOf(files));
+  }
+
+  /** Every item that was to be written has been, or the program is wrong. */
+  void requireAll(ConvertResult result) {
+    if (result.items() + result.refused() != kept()) {
+      throw new JobException(
+          ErrorCode.BUG,
+          "backfill: "
+              + kept()
+              + " items were to be written, but "
+              + result.items()
+              + " were and "
+              + result.refused()
+              + " were refused; nothing was committed; please report this");
+    }
+  }
+
+  /** Items to write. */
+  long kept() {
+    return findings.probe().directories().sizes().values().stream()
+        .mapToLong(PartitionStats.Size::items)
+        .sum();
+  }
+
+  /** Items that the timestamp filter leaves out. */
+  long filtered() {
+    var decisions = findings.probe().decisions();
+    return decisions.of(Decision.FILTERED) + decisions.of(Decision.MISSING_DROPPED);
+  }
+
+  /** Items without a readable timestamp, kept or dropped. */
+  long withoutTimestamp() {
+    var decisions = findings.probe().decisions();
+    return decisions.of(Decision.MISSING_KEPT) + decisions.of(Decision.MISSING_DROPPED);
+  }
+
+  long storedBytes() {
+    return files.stream().mapToLong(f -> Math.max(f.file().size(), 0)).sum();
+  }
+
+  long jsonBytes() {
+    return findings.files().stream().mapToLong(FileFindings::decodedBytes).sum();
+  }
+}
