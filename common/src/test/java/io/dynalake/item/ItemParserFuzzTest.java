@@ -30,7 +30,7 @@ class ItemParserFuzzTest {
     try {
       number.parse(data, 0, data.length);
     } catch (MalformedItemException e) {
-      if (e.getMessage().startsWith("The parameter cannot be converted")) {
+      if (e.reason().startsWith("The parameter cannot be converted")) {
         assertThat(isDecimal(text)).as(text).isFalse();
       } else {
         assertThat(isDecimal(text) && inRange(text)).as(text).isFalse();

@@ -8,8 +8,8 @@ import java.util.Map;
  * How Parquet files are written.
  *
  * @param zstdLevel 1 to 22; of use with {@link Compression#ZSTD} only
- * @param rowGroupBytes memory that a row group may take before it is written: compressed pages, open
- *     pages and dictionaries
+ * @param rowGroupBytes memory that a row group may take before it is written: compressed pages,
+ *     open pages and dictionaries
  * @param pageBytes size of a page before compression, at most; files with many columns have smaller
  *     pages
  * @param metadata goes into the footer, as key and value

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -25,11 +26,11 @@ class ParquetRoundTripPropertyTest {
     RandomItems items = new RandomItems(seed);
     ParquetSettings settings =
         new ParquetSettings(
-                Compression.values()[random.nextInt(4)],
+                List.of(Compression.values()).get(random.nextInt(4)),
                 1 + random.nextInt(3),
                 random.nextBoolean() ? 64 << 20 : 1 + random.nextInt(20_000),
                 random.nextBoolean() ? 1 << 20 : 1 + random.nextInt(500),
-                java.util.Map.of())
+                Map.of())
             .withMetadata(ParquetSettings.SPARK_VERSION, "3.5.5")
             .withMetadata(
                 ParquetSettings.SPARK_SCHEMA, SparkTypes.toStructType(items.schema()).json());
