@@ -19,6 +19,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -74,6 +75,11 @@ record DatasetSchemas(Map<String, Decided> byEntity, Optional<PinnedDataset> pin
     }
     var pin = new PinnedDataset(version + 1, partitions.terms(), all);
     return new DatasetSchemas(decided, Optional.of(pin), version + 1);
+  }
+
+  /** The schema where there are no entities. */
+  Decided whole() {
+    return Objects.requireNonNull(byEntity.get(""), "schema");
   }
 
   /** What the files of each dataset hold: all columns but those that partition directories carry. */
