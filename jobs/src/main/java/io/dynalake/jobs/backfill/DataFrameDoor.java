@@ -35,8 +35,8 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.DataTypes;
 
 /**
- * The conversion through a DataFrame, for what the direct way does not write: {@code --sql}, ORC and
- * JSON lines. Spark's own writers stage the files, and the commit renames them into place.
+ * The conversion through a DataFrame, for what the direct way does not write: {@code --sql}, ORC
+ * and JSON lines. Spark's own writers stage the files, and the commit renames them into place.
  */
 final class DataFrameDoor {
   private static final String PARTITION = "__dynalake_partition";

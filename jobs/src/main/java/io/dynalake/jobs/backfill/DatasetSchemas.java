@@ -51,7 +51,8 @@ record DatasetSchemas(Map<String, Decided> byEntity, Optional<PinnedDataset> pin
       Optional<PinnedDataset> pinned) {
     pinned.ifPresent(p -> refuseOtherPartitions(p, partitions));
     Map<String, Decided> decided = new TreeMap<>();
-    Map<String, ItemSchema> all = new TreeMap<>(pinned.map(PinnedDataset::schemas).orElse(Map.of()));
+    Map<String, ItemSchema> all =
+        new TreeMap<>(pinned.map(PinnedDataset::schemas).orElse(Map.of()));
     profiles.forEach(
         (entity, profile) -> {
           Optional<ItemSchema> before = pinned.flatMap(p -> p.schema(entity));
@@ -82,7 +83,9 @@ record DatasetSchemas(Map<String, Decided> byEntity, Optional<PinnedDataset> pin
     return Objects.requireNonNull(byEntity.get(""), "schema");
   }
 
-  /** What the files of each dataset hold: all columns but those that partition directories carry. */
+  /**
+   * What the files of each dataset hold: all columns but those that partition directories carry.
+   */
   List<ConvertPlan.Dataset> datasets(PartitionSpec partitions) {
     List<ConvertPlan.Dataset> datasets = new ArrayList<>();
     byEntity.forEach(
