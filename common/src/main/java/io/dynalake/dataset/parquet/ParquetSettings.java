@@ -26,8 +26,9 @@ public record ParquetSettings(
   public static final String SPARK_SCHEMA = "org.apache.spark.sql.parquet.row.metadata";
 
   /**
-   * Spark takes dates before 1582 and timestamps before 1900 as they are only where this names a
-   * version from 3.0.0 on, and otherwise refuses them.
+   * The version of Spark that wrote the file; added by the writer if it is not given. Spark takes
+   * dates before 1582 and timestamps before 1900 as they are only where this is 3.0.0 or later, and
+   * otherwise refuses to read them.
    */
   public static final String SPARK_VERSION = "org.apache.spark.version";
 

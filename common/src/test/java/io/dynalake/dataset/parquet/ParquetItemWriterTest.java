@@ -478,8 +478,7 @@ class ParquetItemWriterTest {
   private Path write(ItemSchema schema, ParquetSettings settings, List<String> items)
       throws IOException {
     Path file = folder.resolve("items.parquet");
-    try (ParquetItemWriter writer =
-        open(file, schema, settings.withMetadata(ParquetSettings.SPARK_VERSION, "3.5.5"))) {
+    try (ParquetItemWriter writer = open(file, schema, settings)) {
       ItemBatch batch = new ItemBatch(schema);
       for (String item : items) {
         Items.into(batch).add(item);
