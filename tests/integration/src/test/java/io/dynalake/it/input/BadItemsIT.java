@@ -50,6 +50,7 @@ final class BadItemsIT {
         arguments(item("{\"NS\":[\"1\",\"1.0\"]}"), "NS has equal elements"),
         arguments(nested(10_000), "nested deeper than "),
         arguments(item("{\"S\":\"1\"},\"x\":{\"S\":\"2\"}"), "twice"),
+        arguments(item("{\"M\":{\"\":{\"S\":\"a\"}}}"), "empty attribute name"),
         arguments("{\"Keys\":{\"pk\":{\"S\":\"bad\"}}}", "a line of an incremental export"));
   }
 
