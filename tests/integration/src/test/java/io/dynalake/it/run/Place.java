@@ -70,7 +70,7 @@ final class Place implements AutoCloseable {
   }
 
   private org.apache.hadoop.fs.Path path(String path) {
-    return new org.apache.hadoop.fs.Path(uri(path));
+    return new org.apache.hadoop.fs.Path(path.isEmpty() ? root + "/" : uri(path));
   }
 
   /** The files below a folder, hidden ones too, relative to it; sorted. */
@@ -163,9 +163,9 @@ final class Place implements AutoCloseable {
     }
   }
 
-  boolean exists(String path) {
-    try {
-      return fs.exists(path(path));
+  void write(String path, byte[] content) {
+    try (var out = fs.create(path(path), true)) {
+      out.write(content);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -209,10 +209,13 @@ final class Place implements AutoCloseable {
     }
   }
 
+  String bucket() {
+    return URI.create(root).getAuthority();
+  }
+
   /** Uploads begun and neither completed nor aborted. */
   List<String> pendingUploads() {
-    String bucket = URI.create(root).getHost();
-    return s3.map(server -> server.pendingUploads(bucket)).orElse(List.of());
+    return s3.map(server -> server.pendingUploads(bucket())).orElse(List.of());
   }
 
   @Override
