@@ -28,7 +28,7 @@ public final class BytesHash {
     if (at < end) {
       long tail = 0;
       for (; at < end; at++) {
-        tail = tail << 8 | bytes[at] & 0xff;
+        tail = (tail << 8) | (bytes[at] & 0xff);
       }
       hash = (hash ^ tail) * GOLDEN;
       hash ^= hash >>> 32;
@@ -39,6 +39,6 @@ public final class BytesHash {
   /** As {@link #hash(byte[], int, int)}, of one word. */
   public static int hash(long word) {
     long hash = (word ^ SEED) * GOLDEN;
-    return (int) (hash ^ hash >>> 32);
+    return (int) (hash ^ (hash >>> 32));
   }
 }

@@ -28,10 +28,11 @@ final class Decimal64Vector extends LongVector {
 
   /** What a message may say of a number: values of items stay out of logs. */
   static String describe(DynamoNumber number) {
-    return "a number with "
-        + number.integerDigits()
-        + " digits before and "
-        + number.fractionDigits()
-        + " behind the point";
+    int fraction = number.fractionDigits();
+    return "a number of "
+        + (number.integerDigits() + fraction)
+        + " digits, "
+        + fraction
+        + " of them behind the point,";
   }
 }

@@ -42,6 +42,8 @@ public final class DataFileReader implements Closeable {
   private long line;
   private int known;
   private long nextKnown;
+  private boolean givenUp;
+  private boolean ended;
 
   private DataFileReader(
       DataFile file, StoredBytes stored, ItemConsumer consumer, ReadOptions options)
@@ -102,6 +104,9 @@ public final class DataFileReader implements Closeable {
    *     of too many bad items
    */
   public boolean readBlock() {
+    if (ended) {
+      return false;
+    }
     boolean more;
     try {
       more = blocks.next() && readLines();
@@ -110,8 +115,11 @@ public final class DataFileReader implements Closeable {
     } catch (IOException e) {
       throw bad(reason(e));
     }
-    if (!more && bad <= options.maxBadItems()) {
-      verify();
+    if (!more) {
+      ended = true;
+      if (!givenUp) {
+        verify();
+      }
     }
     return more;
   }
@@ -268,7 +276,8 @@ public final class DataFileReader implements Closeable {
   private boolean drop(BadItem item) {
     consumer.dropItem(item);
     bad++;
-    return bad <= options.maxBadItems();
+    givenUp = bad > options.maxBadItems();
+    return !givenUp;
   }
 
   private static String reason(Exception e) {

@@ -9,8 +9,8 @@ import java.util.regex.Pattern;
 import org.apache.hadoop.fs.Path;
 
 /**
- * Finds what the keys of a manifest mean where the export lies now. Keys are relative to the root of
- * the bucket that the export was written to; exports get copied, so only the part from the last
+ * Finds what the keys of a manifest mean where the export lies now. Keys are relative to the root
+ * of the bucket that the export was written to; exports get copied, so only the part from the last
  * {@code AWSDynamoDB/} on counts. Keys without that are relative to the manifest. Whatever a
  * manifest says, the result lies in the export's folder.
  */

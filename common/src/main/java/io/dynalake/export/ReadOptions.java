@@ -43,7 +43,10 @@ public final class ReadOptions {
     return new ReadOptions(verifyMd5, copy, maxBadItems, progress);
   }
 
-  /** Stops reading behind the first bad item above this number, without verifying the file. */
+  /**
+   * Gives up reading, and does not verify the file, when another bad item makes them more than this.
+   * Known ones count, but do not end the reading.
+   */
   public ReadOptions maxBadItems(long most) {
     return new ReadOptions(verifyMd5, knownBadLines, most, progress);
   }

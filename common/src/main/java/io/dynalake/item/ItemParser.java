@@ -33,12 +33,13 @@ public final class ItemParser {
   private static final int TRUE = (int) word("true\0\0\0\0");
   private static final int FALSE_START = (int) word("fals\0\0\0\0");
 
-  // Tags as the bytes of their names, little endian.
-  private static final int SS = 'S' | 'S' << 8;
-  private static final int NS = 'N' | 'S' << 8;
-  private static final int BS = 'B' | 'S' << 8;
-  private static final int BOOL = 'B' | 'O' << 8 | 'O' << 16 | 'L' << 24;
-  private static final int NULL = 'N' | 'U' << 8 | 'L' << 16 | 'L' << 24;
+  // Tags as ints: of one letter, that; of two, their bytes and a mark, lest "S\0" pass for "S".
+  private static final int TWO_LETTERS = 1 << 16;
+  private static final int SS = TWO_LETTERS | 'S' | 'S' << 8;
+  private static final int NS = TWO_LETTERS | 'N' | 'S' << 8;
+  private static final int BS = TWO_LETTERS | 'B' | 'S' << 8;
+  private static final int BOOL = 1 << 17;
+  private static final int NULL = 1 << 18;
 
   private static final Set<String> TAGS =
       Set.of("S", "N", "B", "BOOL", "NULL", "M", "L", "SS", "NS", "BS");
@@ -149,7 +150,7 @@ public final class ItemParser {
       tag = (int) (word >>> 16) & 0xFF;
       p += 5;
     } else if ((word & MASK_2) == TAG_2) {
-      tag = (int) (word >>> 16) & 0xFFFF;
+      tag = TWO_LETTERS | ((int) (word >>> 16) & 0xFFFF);
       p += 6;
     } else if (word == BOOL_TAG) {
       tag = BOOL;
@@ -362,7 +363,7 @@ public final class ItemParser {
         throw new MalformedItemException(
             "a line of an incremental export, with \"" + first + "\" where \"Item\" was expected");
       }
-      throw new MalformedItemException("no member Item, and not an item itself: " + e.getMessage());
+      throw new MalformedItemException("no member Item, and not an item itself: " + e.reason());
     }
   }
 
@@ -406,11 +407,19 @@ public final class ItemParser {
 
   /** The tag in {@link #string} as an int like {@link #BOOL}; 0 if it is none. */
   private int tagRead() {
-    int tag = 0;
-    for (int i = 0; i < string.length; i++) {
-      tag |= string.bytes[string.offset + i] << (8 * i);
-    }
-    return TAGS.contains(text(string.bytes, string.offset, string.length)) ? tag : 0;
+    return switch (text(string.bytes, string.offset, string.length)) {
+      case "S" -> 'S';
+      case "N" -> 'N';
+      case "B" -> 'B';
+      case "M" -> 'M';
+      case "L" -> 'L';
+      case "SS" -> SS;
+      case "NS" -> NS;
+      case "BS" -> BS;
+      case "BOOL" -> BOOL;
+      case "NULL" -> NULL;
+      default -> 0;
+    };
   }
 
   private MalformedItemException unknownTag(int value) {

@@ -158,21 +158,21 @@ public final class NameTable {
     if (i < length) {
       hash = mix(hash ^ tail(bytes, offset + i, length - i), K1);
     }
-    return (int) (hash ^ hash >>> 32);
+    return (int) (hash ^ (hash >>> 32));
   }
 
   private static long tail(byte[] bytes, int offset, int rest) {
     if (offset + WORD <= bytes.length) {
-      return (long) LONG.get(bytes, offset) & -1L >>> (Long.SIZE - Byte.SIZE * rest);
+      return (long) LONG.get(bytes, offset) & (-1L >>> (Long.SIZE - Byte.SIZE * rest));
     }
     long word = 0;
     for (int i = rest - 1; i >= 0; i--) {
-      word = word << Byte.SIZE | bytes[offset + i] & 0xff;
+      word = (word << Byte.SIZE) | (bytes[offset + i] & 0xff);
     }
     return word;
   }
 
   private static long mix(long a, long b) {
-    return a * b ^ Math.multiplyHigh(a, b);
+    return (a * b) ^ Math.multiplyHigh(a, b);
   }
 }

@@ -119,7 +119,7 @@ public final class SchemaEvolution {
     Set<AttributeType> types = Misfits.presentTypes(now);
     types.removeAll(pinned.seen());
     boolean onlyNullBefore = Set.of(AttributeType.NULL).containsAll(pinned.seen());
-    boolean sameAsBefore = types.isEmpty() || onlyNullBefore && types.size() == 1;
+    boolean sameAsBefore = types.isEmpty() || (onlyNullBefore && types.size() == 1);
     if (pinned.type() instanceof ColumnType.Text && !sameAsBefore) {
       changes.add(
           new SchemaDiff.Change.Mixed(

@@ -113,8 +113,7 @@ public final class SchemaReport {
                   .collect(Collectors.joining(", ")));
     } else if (types.isEmpty()) {
       notes.add("only NULL");
-    } else if (types.contains(AttributeType.L) && value.emptyLists() == value.present()
-        || types.contains(AttributeType.M) && value.emptyMaps() == value.present()) {
+    } else if (value.emptyLists() + value.emptyMaps() == value.present()) {
       notes.add("always empty");
     } else if (type instanceof ColumnType.Text && types.contains(AttributeType.N)) {
       notes.add(value.numbers().map(n -> "numbers of up to " + Misfits.digits(n)).orElse(""));

@@ -11,6 +11,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What was seen of the values at one attribute path, over all items. */
+// Counts live in an array by the type's ordinal, for every value of every item is counted here.
+@SuppressWarnings("EnumOrdinal")
 public final class ValueProfile extends ValueSink {
   private static final AttributeType[] TYPES = AttributeType.values();
   private static final int S = AttributeType.S.ordinal();
@@ -250,7 +252,7 @@ public final class ValueProfile extends ValueSink {
   void read(ProfileInput in) {
     int mask = in.size();
     for (int i = 0; i < counts.length; i++) {
-      counts[i] = (mask & 1 << i) == 0 ? 0 : in.number();
+      counts[i] = (mask & (1 << i)) == 0 ? 0 : in.number();
     }
     if (counts[N] > 0) {
       numbers = NumberRange.read(in);

@@ -1,5 +1,7 @@
 package io.dynalake.source;
 
+import static java.util.Objects.requireNonNull;
+
 import io.dynalake.error.ErrorCode;
 import io.dynalake.error.JobException;
 import io.dynalake.export.DataFile;
@@ -10,6 +12,7 @@ import io.dynalake.schema.ItemSchema;
 import io.dynalake.schema.TypingRules;
 import io.dynalake.source.SourceOptions.BadFiles;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
@@ -37,7 +40,7 @@ record ExportContents(
     Configuration hadoop = spark.sessionState().newHadoopConf();
     FullExport export = Exports.open(options.location(), hadoop);
     ExportFindings<Integer> findings = profile(export, options, spark, hadoop);
-    ItemProfile profile = findings.profiles().get(ItemProbe.WHOLE);
+    ItemProfile profile = requireNonNull(findings.profiles().get(ItemProbe.WHOLE));
     ItemSchema schema = TypingRules.infer(profile, options.typing()).schema();
     return new ExportContents(options, export, schema, partitions(export, findings), true);
   }
@@ -51,7 +54,7 @@ record ExportContents(
       return new ExportContents(options, export, schema, partitions(export, findings), true);
     }
     List<ExportPartition> partitions =
-        export.files().stream().map(file -> new ExportPartition(file, new long[0])).toList();
+        export.files().stream().map(file -> new ExportPartition(file, List.of())).toList();
     return new ExportContents(options, export, schema, partitions, false);
   }
 
@@ -100,7 +103,7 @@ record ExportContents(
       DataFile file = export.files().get(found.index());
       // A file without items has been verified and has nothing more to give.
       if (found.failure().isEmpty() && found.items() > 0) {
-        partitions.add(new ExportPartition(file, found.badLines()));
+        partitions.add(new ExportPartition(file, Arrays.stream(found.badLines()).boxed().toList()));
       }
     }
     return List.copyOf(partitions);

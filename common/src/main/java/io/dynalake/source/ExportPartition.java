@@ -1,6 +1,7 @@
 package io.dynalake.source;
 
 import io.dynalake.export.DataFile;
+import java.util.List;
 import org.apache.spark.sql.connector.read.InputPartition;
 
 /**
@@ -8,4 +9,8 @@ import org.apache.spark.sql.connector.read.InputPartition;
  *
  * @param badLines numbers of the lines that are known to hold malformed items, ascending
  */
-record ExportPartition(DataFile file, long[] badLines) implements InputPartition {}
+record ExportPartition(DataFile file, List<Long> badLines) implements InputPartition {
+  ExportPartition {
+    badLines = List.copyOf(badLines);
+  }
+}

@@ -34,7 +34,7 @@ record ExportReaderFactory(
   @Override
   public PartitionReader<ColumnarBatch> createColumnarReader(InputPartition partition) {
     ExportPartition part = (ExportPartition) partition;
-    long[] known = part.badLines();
+    long[] known = part.badLines().stream().mapToLong(Long::longValue).toArray();
     // In a verified file nothing else can be malformed, unless it has been replaced since.
     ReadOptions options =
         verified ? ReadOptions.VERIFY.withoutMd5().skipping(known) : ReadOptions.VERIFY;

@@ -15,10 +15,19 @@ import org.apache.spark.sql.util.CaseInsensitiveStringMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Full exports of DynamoDB tables as DataFrames: {@code
- * spark.read().format("dynamodb-export").load(uri)}. Without a schema it is inferred from all items
- * by a Spark job, which verifies the files too; with {@code .schema(…)} the files are read once
- * only, and an item with a value that does not fit counts as malformed.
+ * Full exports of DynamoDB tables as DataFrames:
+ *
+ * <pre>{@code
+ * spark.read().format("dynamodb-export").option("numbers", "double").load("s3://bucket/AWSDynamoDB/01…")
+ *
+ * CREATE TEMPORARY VIEW orders USING `dynamodb-export` OPTIONS (path 's3://bucket/…', mapPath 'tags')
+ * }</pre>
+ *
+ * Without a schema it is inferred from all items by a Spark job, which verifies the files too; this
+ * takes select, drop, type, numbers, mapPath, maxStructFields and columnNames. With {@code
+ * .schema(…)} the files are read once only, and an item with a value that does not fit counts as
+ * malformed, if the query needs that column at all. Malformed items fail the query, unless
+ * maxBadItems allows them; files that do not verify fail it too, unless onBadFile=skip.
  */
 public final class ExportTableProvider implements TableProvider, DataSourceRegister {
   private @Nullable ExportContents inferred;

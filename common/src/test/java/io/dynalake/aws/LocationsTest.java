@@ -83,11 +83,9 @@ class LocationsTest {
   void refusesWhatIsNoLocation() {
     assertThatThrownBy(() -> Locations.path("  ", conf))
         .isInstanceOf(JobException.class)
-        .hasMessage(
-            "location: it is empty; name a path, or a URI such as s3://bucket/key");
+        .hasMessage("location: it is empty; name a path, or a URI such as s3://bucket/key");
     assertThatThrownBy(() -> Locations.path("a b:c", conf))
         .isInstanceOf(JobException.class)
-        .hasMessage(
-            "a b:c: this is no location; name a path, or a URI such as s3://bucket/key");
+        .hasMessage("a b:c: this is no location; name a path, or a URI such as s3://bucket/key");
   }
 }

@@ -6,6 +6,7 @@ import io.dynalake.schema.ColumnType;
 import io.dynalake.schema.Field;
 import java.math.BigDecimal;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -68,8 +69,7 @@ class ItemBatchPropertyTest {
     return json.substring(0, end) + "\u0001";
   }
 
-  private static List<@Nullable Object> stored(
-      List<Field> fields, List<@Nullable Object> columns) {
+  private static List<@Nullable Object> stored(List<Field> fields, List<@Nullable Object> columns) {
     List<@Nullable Object> values = new ArrayList<>();
     for (int i = 0; i < fields.size(); i++) {
       values.add(stored(fields.get(i).type(), columns.get(i)));
@@ -89,7 +89,9 @@ class ItemBatchPropertyTest {
     } else if (value instanceof LocalDate date) {
       return (int) date.toEpochDay();
     } else if (value instanceof ByteBuffer binary) {
-      return Base64.getEncoder().encodeToString(binary.array());
+      return StandardCharsets.ISO_8859_1
+          .decode(Base64.getEncoder().encode(binary.duplicate()))
+          .toString();
     } else if (type instanceof ColumnType.Struct struct && value != null) {
       return stored(struct.fields(), (List<@Nullable Object>) value);
     } else if (type instanceof ColumnType.ListOf list && value != null) {

@@ -32,8 +32,19 @@ public final class RandomItems {
   private record Value(String json, @Nullable Object expected) {}
 
   private static final String[] TEXTS = {
-    "", "a", "ORDER#2024-01-01T00:00:00#1", "ORDER#2024-01-01T00:00:00#2", "é", "東京", "😀",
-    "tab\tquote\"back\\slash\nline", "\u0000", "\u007f", "ÿ", "zzzzzzzz", "zzzzzzzzz"
+    "",
+    "a",
+    "ORDER#2024-01-01T00:00:00#1",
+    "ORDER#2024-01-01T00:00:00#2",
+    "é",
+    "東京",
+    "😀",
+    "tab\tquote\"back\\slash\nline",
+    "\u0000",
+    "\u007f",
+    "ÿ",
+    "zzzzzzzz",
+    "zzzzzzzzz"
   };
 
   private final Random random;
@@ -156,35 +167,35 @@ public final class RandomItems {
 
   /** Mostly S, but columns of text take everything. */
   private Value text() {
-    switch (random.nextInt(12)) {
-      case 0:
+    return switch (random.nextInt(12)) {
+      case 0 -> {
         BigDecimal value = number(decimal());
-        BigDecimal canonical = value.stripTrailingZeros();
-        return new Value(
-            number(value.toPlainString()),
-            value.signum() == 0 ? "0" : canonical.toPlainString());
-      case 1:
-        return new Value("{\"BOOL\":true}", "true");
-      case 2:
+        String canonical = value.signum() == 0 ? "0" : value.stripTrailingZeros().toPlainString();
+        yield new Value(number(value.toPlainString()), canonical);
+      }
+      case 1 -> new Value("{\"BOOL\":true}", "true");
+      case 2 -> {
         byte[] bytes = bytes();
-        return new Value(binary(bytes), Base64.getEncoder().encodeToString(bytes));
-      case 3:
-        return new Value(
-            "{\"L\":[{\"S\":\"é\"},{\"N\":\"1.50\"},{\"NULL\":true},{\"M\":{}}]}",
-            "[\"é\",1.5,null,{}]");
-      case 4:
-        return new Value(
-            "{\"M\":{\"k\":{\"M\":{\"l\":{\"L\":[]}}},\"b\":{\"BOOL\":false}}}",
-            "{\"k\":{\"l\":[]},\"b\":false}");
-      case 5:
-        return new Value("{\"SS\":[\"x\",\"y\"]}", "[\"x\",\"y\"]");
-      case 6:
+        yield new Value(binary(bytes), Base64.getEncoder().encodeToString(bytes));
+      }
+      case 3 ->
+          new Value(
+              "{\"L\":[{\"S\":\"é\"},{\"N\":\"1.50\"},{\"NULL\":true},{\"M\":{}}]}",
+              "[\"é\",1.5,null,{}]");
+      case 4 ->
+          new Value(
+              "{\"M\":{\"k\":{\"M\":{\"l\":{\"L\":[]}}},\"b\":{\"BOOL\":false}}}",
+              "{\"k\":{\"l\":[]},\"b\":false}");
+      case 5 -> new Value("{\"SS\":[\"x\",\"y\"]}", "[\"x\",\"y\"]");
+      case 6 -> {
         String many = Integer.toString(random.nextInt(1_000_000));
-        return new Value("{\"S\":\"" + many + "\"}", many);
-      default:
+        yield new Value("{\"S\":\"" + many + "\"}", many);
+      }
+      default -> {
         String text = TEXTS[random.nextInt(TEXTS.length)];
-        return new Value("{\"S\":" + quote(text) + "}", text);
-    }
+        yield new Value("{\"S\":" + quote(text) + "}", text);
+      }
+    };
   }
 
   private Value list(ColumnType.ListOf type) {
@@ -266,7 +277,8 @@ public final class RandomItems {
 
   private static String quote(String text) {
     StringBuilder json = new StringBuilder("\"");
-    for (char c : text.toCharArray()) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
       if (c == '"' || c == '\\') {
         json.append('\\').append(c);
       } else if (c < ' ') {

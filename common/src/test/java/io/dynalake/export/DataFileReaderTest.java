@@ -26,14 +26,26 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class DataFileReaderTest {
-  @TempDir Path bucket;
+  private final Path bucket;
   private final Configuration conf = new Configuration(false);
   private final RecordedItems recorded = new RecordedItems();
+
+  DataFileReaderTest(@TempDir Path bucket) {
+    this.bucket = bucket;
+  }
 
   /** Some 700 KB in several blocks, with characters of every length. */
   private static final List<String> MANY =
       IntStream.range(0, 5_000)
-          .mapToObj(i -> "{\"pk\":{\"S\":\"ключ-" + i + "-😀\"},\"n\":{\"N\":\"" + i + "\"},\"x\":{\"S\":\"" + "é".repeat(i % 90) + "\"}}")
+          .mapToObj(
+              i ->
+                  "{\"pk\":{\"S\":\"ключ-"
+                      + i
+                      + "-😀\"},\"n\":{\"N\":\""
+                      + i
+                      + "\"},\"x\":{\"S\":\""
+                      + "é".repeat(i % 90)
+                      + "\"}}")
           .toList();
 
   private static List<String> wrapped(List<String> items) {
@@ -81,7 +93,14 @@ class DataFileReaderTest {
 
   @ParameterizedTest
   @EnumSource(
-      names = {"MULTI_MEMBER", "PLAIN_JSON", "LONG_HEADER", "NO_LAST_NEWLINE", "NO_MD5", "NO_COUNT"})
+      names = {
+        "MULTI_MEMBER",
+        "PLAIN_JSON",
+        "LONG_HEADER",
+        "NO_LAST_NEWLINE",
+        "NO_MD5",
+        "NO_COUNT"
+      })
   void readsUnusualFiles(FileQuirk quirk) {
     FileCounts counts = read(file(MANY, quirk));
 
@@ -103,7 +122,8 @@ class DataFileReaderTest {
     Configuration s3 = FolderFileSystem.configuration(bucket);
     DataFile file = Exports.open("s3://my-bucket/", s3).files().get(0);
 
-    assertThat(DataFileReader.read(file, s3, recorded, ReadOptions.VERIFY).items()).isEqualTo(5_000);
+    assertThat(DataFileReader.read(file, s3, recorded, ReadOptions.VERIFY).items())
+        .isEqualTo(5_000);
   }
 
   @Test
@@ -296,13 +316,38 @@ class DataFileReaderTest {
   }
 
   @Test
+  void verifiesFilesWithMoreKnownBadItemsThanAllowed() {
+    DataFile file = file(List.of("{}", "1", "2"), FileQuirk.WRONG_MD5);
+    ReadOptions options = ReadOptions.VERIFY.skipping(2, 3).maxBadItems(0);
+
+    assertThatThrownBy(() -> DataFileReader.read(file, conf, recorded, options))
+        .isInstanceOf(BadFileException.class)
+        .hasMessageContaining("its MD5 is ");
+  }
+
+  @Test
+  void readsBlockByBlock() {
+    DataFile file = file(MANY);
+
+    try (DataFileReader reader =
+        DataFileReader.open(file, conf, recorded, ReadOptions.VERIFY)) {
+      assertThat(reader.readBlock()).isTrue();
+      assertThat(reader.counts().items()).isEqualTo(recorded.lines.size()).isBetween(1L, 4_999L);
+      assertThat(reader.line()).isEqualTo(recorded.lines.size() + 1L);
+      while (reader.readBlock()) {}
+      assertThat(reader.readBlock()).isFalse();
+      assertThat(reader.counts().items()).isEqualTo(5_000);
+    }
+    assertThat(recorded.lines).isEqualTo(wrapped(MANY));
+  }
+
+  @Test
   void passesOverBlankLines() {
     ExportWriter writer =
         ExportWriter.in(bucket)
             .content(
                 2,
-                out ->
-                    out.write("\n{\"Item\":{}}\r\n \t\r\n\n{\"Item\":7}\n\n".getBytes(UTF_8)));
+                out -> out.write("\n{\"Item\":{}}\r\n \t\r\n\n{\"Item\":7}\n\n".getBytes(UTF_8)));
 
     FileCounts counts = read(written(writer));
 

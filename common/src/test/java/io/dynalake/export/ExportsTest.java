@@ -26,8 +26,12 @@ class ExportsTest {
   private static final String ID = "01715685260608-c488b4e1";
   private static final String OTHER_ID = "01716790307109-5f9d6aaa";
 
-  @TempDir Path bucket;
+  private final Path bucket;
   private final Configuration conf = new Configuration(false);
+
+  ExportsTest(@TempDir Path bucket) {
+    this.bucket = bucket;
+  }
 
   private ExportWriter writer() {
     return ExportWriter.in(bucket)
@@ -68,13 +72,16 @@ class ExportsTest {
     assertThat(export.files())
         .extracting(DataFile::location)
         .isEqualTo(written.dataFiles().stream().map(file -> "file:" + file).toList());
-    assertThat(export.files()).extracting(DataFile::itemCount).extracting(OptionalLong::getAsLong)
+    assertThat(export.files())
+        .extracting(DataFile::itemCount)
+        .extracting(OptionalLong::getAsLong)
         .containsExactly(2L, 0L, 1L);
     assertThat(export.files().get(1).size()).isEqualTo(20);
     // The MD5 of an empty data file, as the service itself states it.
     assertThat(export.files().get(1).md5()).contains("FjvgqIxwymKf1RbbqtrZag==");
     assertThat(export.storedBytes())
-        .isEqualTo(20 + Files.size(written.dataFiles().get(0)) + Files.size(written.dataFiles().get(2)));
+        .isEqualTo(
+            20 + Files.size(written.dataFiles().get(0)) + Files.size(written.dataFiles().get(2)));
   }
 
   @Test
@@ -82,11 +89,13 @@ class ExportsTest {
     WrittenExport written = writer().prefix("prod").write();
     String folder = "file:" + written.folder();
 
-    assertThat(open(written.folder().resolve("manifest-summary.json")).location()).isEqualTo(folder);
+    assertThat(open(written.folder().resolve("manifest-summary.json")).location())
+        .isEqualTo(folder);
     assertThat(open(bucket.resolve("prod/AWSDynamoDB")).location()).isEqualTo(folder);
     assertThat(open(bucket.resolve("prod")).location()).isEqualTo(folder);
     assertThat(Exports.open(folder + "/", conf).location()).isEqualTo(folder);
-    assertThat(Exports.open("file://" + bucket + "//prod//AWSDynamoDB//" + ID + "//", conf).location())
+    assertThat(
+            Exports.open("file://" + bucket + "//prod//AWSDynamoDB//" + ID + "//", conf).location())
         .isEqualTo(folder);
   }
 
@@ -154,8 +163,10 @@ class ExportsTest {
         bucket,
         ErrorCode.USAGE,
         "BUCKET/AWSDynamoDB: it holds 2 exports; name one of them:"
-            + "\n  BUCKET/AWSDynamoDB/" + ID
-            + "\n  BUCKET/AWSDynamoDB/" + OTHER_ID);
+            + "\n  BUCKET/AWSDynamoDB/"
+            + ID
+            + "\n  BUCKET/AWSDynamoDB/"
+            + OTHER_ID);
   }
 
   @Test
@@ -167,14 +178,22 @@ class ExportsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "AWSDynamoDB", "AWSDynamoDB/" + ID, "AWSDynamoDB/" + ID + "/manifest-summary.json"})
+  @ValueSource(
+      strings = {
+        "",
+        "AWSDynamoDB",
+        "AWSDynamoDB/" + ID,
+        "AWSDynamoDB/" + ID + "/manifest-summary.json"
+      })
   void saysThatAnExportIsNotFinished(String place) {
     writer().with(ExportQuirk.NO_SUMMARY).write();
 
     assertRefused(
         bucket.resolve(place),
         ErrorCode.INPUT_MISSING,
-        "BUCKET/AWSDynamoDB/" + ID + ": the export is not finished; manifest-summary.json is written"
+        "BUCKET/AWSDynamoDB/"
+            + ID
+            + ": the export is not finished; manifest-summary.json is written"
             + " last and is not there; wait for the export, or copy it completely");
   }
 
@@ -265,8 +284,10 @@ class ExportsTest {
         .containsExactly(
             folder + "/manifest-summary.json: no checksum beside it; it was not verified",
             folder + "/manifest-files.json: no checksum beside it; it was not verified",
-            folder + "/manifest-files.json: no md5Checksum for 1 of 5 files; their bytes cannot be verified",
-            folder + "/manifest-files.json: no itemCount for 1 of 5 files; their items cannot be counted against it");
+            folder
+                + "/manifest-files.json: no md5Checksum for 1 of 5 files; their bytes cannot be verified",
+            folder
+                + "/manifest-files.json: no itemCount for 1 of 5 files; their items cannot be counted against it");
     assertThat(export.itemCount()).isEmpty();
     assertThat(export.files().get(3).md5()).isEmpty();
     assertThat(export.files().get(4).itemCount()).isEmpty();
@@ -284,7 +305,10 @@ class ExportsTest {
 
   @Test
   void leavesMissingDataFilesToTheReader() {
-    writer().file(List.of("{}"), FileQuirk.MISSING).entry("AWSDynamoDB/" + ID + "/old/x.json.gz", 7).write();
+    writer()
+        .file(List.of("{}"), FileQuirk.MISSING)
+        .entry("AWSDynamoDB/" + ID + "/old/x.json.gz", 7)
+        .write();
 
     assertThat(open(bucket).files()).extracting(DataFile::size).endsWith(-1L, -1L);
     assertThat(open(bucket).itemCount()).isEqualTo(OptionalLong.of(11));
@@ -318,7 +342,9 @@ class ExportsTest {
     assertRefused(
         bucket,
         ErrorCode.BAD_DATA,
-        "BUCKET/AWSDynamoDB/" + ID + "/manifest-summary.json: not whole JSON (half-written?);"
+        "BUCKET/AWSDynamoDB/"
+            + ID
+            + "/manifest-summary.json: not whole JSON (half-written?);"
             + " the manifest is damaged; copy the export again");
   }
 
@@ -329,7 +355,9 @@ class ExportsTest {
     assertRefused(
         bucket,
         ErrorCode.BAD_DATA,
-        "BUCKET/AWSDynamoDB/" + ID + "/manifest-files.json: line 3: not whole JSON (half-written?);"
+        "BUCKET/AWSDynamoDB/"
+            + ID
+            + "/manifest-files.json: line 3: not whole JSON (half-written?);"
             + " the manifest is damaged; copy the export again");
   }
 
@@ -340,7 +368,9 @@ class ExportsTest {
     assertRefused(
         bucket,
         ErrorCode.INPUT_MISSING,
-        "BUCKET/AWSDynamoDB/" + ID + "/manifest-files.json: the manifest is missing,"
+        "BUCKET/AWSDynamoDB/"
+            + ID
+            + "/manifest-files.json: the manifest is missing,"
             + " so the data files are unknown; copy the export again");
   }
 
@@ -351,7 +381,9 @@ class ExportsTest {
     assertRefused(
         bucket,
         ErrorCode.BAD_DATA,
-        "BUCKET/AWSDynamoDB/" + ID + "/manifest-files.json: its files have 3 items in all,"
+        "BUCKET/AWSDynamoDB/"
+            + ID
+            + "/manifest-files.json: its files have 3 items in all,"
             + " but manifest-summary.json says 4; the manifest is damaged; copy the export again");
   }
 
@@ -362,7 +394,10 @@ class ExportsTest {
     assertRefused(
         bucket,
         ErrorCode.BAD_DATA,
-        "BUCKET/AWSDynamoDB/" + ID + "/manifest-files.json: line 5: \"" + written.keys().get(3)
+        "BUCKET/AWSDynamoDB/"
+            + ID
+            + "/manifest-files.json: line 5: \""
+            + written.keys().get(3)
             + "\" is listed twice; the manifest is damaged; copy the export again");
   }
 
@@ -374,8 +409,11 @@ class ExportsTest {
     assertRefused(
         bucket,
         ErrorCode.BAD_DATA,
-        "BUCKET/AWSDynamoDB/" + ID + "/manifest-files.json: two keys name the same file, \"prod/"
-            + place + "\"; the manifest is damaged; copy the export again");
+        "BUCKET/AWSDynamoDB/"
+            + ID
+            + "/manifest-files.json: two keys name the same file, \"prod/"
+            + place
+            + "\"; the manifest is damaged; copy the export again");
   }
 
   @Test
@@ -385,7 +423,8 @@ class ExportsTest {
     assertRefused(
         bucket,
         ErrorCode.USAGE,
-        "BUCKET/AWSDynamoDB/" + ID
+        "BUCKET/AWSDynamoDB/"
+            + ID
             + ": Dynalake does not read ION exports yet; export again with DYNAMODB_JSON");
   }
 
@@ -396,7 +435,9 @@ class ExportsTest {
     assertRefused(
         bucket,
         ErrorCode.USAGE,
-        "BUCKET/AWSDynamoDB/" + ID + ": an incremental export holds changes, not items;"
+        "BUCKET/AWSDynamoDB/"
+            + ID
+            + ": an incremental export holds changes, not items;"
             + " it is not supported by backfill; name a full export");
   }
 
@@ -428,8 +469,13 @@ class ExportsTest {
     assertRefused(
         bucket,
         ErrorCode.BAD_DATA,
-        "BUCKET/AWSDynamoDB/" + ID + ": its manifest names a file outside the export, \"" + key
-            + "\": " + why + "; nothing was read; do not trust this export");
+        "BUCKET/AWSDynamoDB/"
+            + ID
+            + ": its manifest names a file outside the export, \""
+            + key
+            + "\": "
+            + why
+            + "; nothing was read; do not trust this export");
   }
 
   @Test
@@ -473,7 +519,10 @@ class ExportsTest {
     assertRefused(
         bucket,
         ErrorCode.BAD_DATA,
-        "BUCKET/AWSDynamoDB/" + ID + "/manifest-files.json: " + message
+        "BUCKET/AWSDynamoDB/"
+            + ID
+            + "/manifest-files.json: "
+            + message
             + "; the manifest is damaged; copy the export again");
   }
 

@@ -12,8 +12,8 @@ import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.RawLocalFileSystem;
 
 /**
- * Buckets as folders below {@link #ROOT}: what matters of S3A is its scheme and its authority.
- * A path fails at once if its name begins with "unreadable", and after ten bytes if "breaking".
+ * Buckets as folders below {@link #ROOT}: what matters of S3A is its scheme and its authority. A
+ * path fails at once if its name begins with "unreadable", and after ten bytes if "breaking".
  */
 public final class FolderFileSystem extends RawLocalFileSystem {
   static final String ROOT = "test.buckets";
@@ -96,10 +96,16 @@ public final class FolderFileSystem extends RawLocalFileSystem {
 
     @Override
     public int read() throws IOException {
+      byte[] single = new byte[1];
+      return read(single, 0, 1) < 0 ? -1 : single[0] & 0xff;
+    }
+
+    @Override
+    public int read(byte[] target, int offset, int length) throws IOException {
       if (in.getPos() >= 10) {
         throw new IOException("connection reset");
       }
-      return in.read();
+      return in.read(target, offset, (int) Math.min(length, 10 - in.getPos()));
     }
 
     @Override

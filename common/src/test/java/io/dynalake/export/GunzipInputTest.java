@@ -87,7 +87,9 @@ class GunzipInputTest {
 
   @Property(tries = 500)
   void neverGivesOtherBytesForADamagedFile(
-      @ForAll @Size(min = 1) byte[] content, @ForAll int position, @ForAll @IntRange(min = 1, max = 255) int flip)
+      @ForAll @Size(min = 1) byte[] content,
+      @ForAll int position,
+      @ForAll @IntRange(min = 1, max = 255) int flip)
       throws IOException {
     byte[] damaged = gzip(List.of(content));
     // Behind the magic; nothing depends on time, extra flags and operating system (4 to 9).
@@ -102,6 +104,16 @@ class GunzipInputTest {
       return;
     }
     assertThat(decoded).isEqualTo(content);
+  }
+
+  @Test
+  void refusesAnotherLengthThanTheTrailerHas() throws IOException {
+    byte[] bytes = gzip(List.of(new byte[] {1, 2, 3}));
+    bytes[bytes.length - 1] ^= 1;
+
+    assertThatThrownBy(() -> decode(bytes, new Random(1)))
+        .isInstanceOf(IOException.class)
+        .hasMessage("damaged gzip data: wrong length");
   }
 
   @Test

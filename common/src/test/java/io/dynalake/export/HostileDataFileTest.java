@@ -23,9 +23,14 @@ class HostileDataFileTest {
   private static final int MB = 1 << 20;
   private static final String ITEM = "{\"Item\":{\"pk\":{\"S\":\"a\"}}}";
 
-  @TempDir Path bucket;
+  private final Path bucket;
   private final Configuration conf = new Configuration(false);
   private final RecordedItems recorded = new RecordedItems();
+  private long storedBytes;
+
+  HostileDataFileTest(@TempDir Path bucket) {
+    this.bucket = bucket;
+  }
 
   private DataFile file(long itemCount, LineContent content, FileQuirk... quirks) {
     ExportWriter.in(bucket).content(itemCount, content, quirks).write();
@@ -33,7 +38,8 @@ class HostileDataFileTest {
   }
 
   private FileCounts read(DataFile file) {
-    return DataFileReader.read(file, conf, recorded, ReadOptions.VERIFY);
+    ReadOptions counting = ReadOptions.VERIFY.progress(bytes -> storedBytes += bytes);
+    return DataFileReader.read(file, conf, recorded, counting);
   }
 
   private static void repeat(OutputStream out, char c, int megabytes) throws java.io.IOException {
@@ -124,31 +130,21 @@ class HostileDataFileTest {
                 out.write(items);
               }
             });
-    long[] stored = new long[1];
-
-    assertThatThrownBy(
-            () ->
-                DataFileReader.read(
-                    file,
-                    conf,
-                    recorded,
-                    ReadOptions.VERIFY.progress(bytes -> stored[0] += bytes)))
+    assertThatThrownBy(() -> read(file))
         .isInstanceOf(BadFileException.class)
-        .hasMessage(
-            file.key() + ": it has more items than the 2500 that the manifest promises");
+        .hasMessage(file.key() + ": it has more items than the 2500 that the manifest promises");
     assertThat(recorded.lines).hasSize(2_500);
-    assertThat(stored[0]).isLessThan(file.size() / 2);
+    assertThat(storedBytes).isLessThan(file.size() / 2);
   }
 
   @Test
   void refusesAGzipBombOfBlankLines() {
     DataFile file = file(1, out -> repeat(out, '\n', 300));
-    long start = System.nanoTime();
 
     assertThatThrownBy(() -> read(file))
         .isInstanceOf(BadFileException.class)
         .hasMessage(file.key() + ": it has more than 1000 blank lines");
-    assertThat(System.nanoTime() - start).isLessThan(2_000_000_000L);
+    assertThat(storedBytes).isLessThan(file.size() / 2);
   }
 
   @Test

@@ -19,6 +19,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Compares what the parser reads with what Jackson reads. */
 final class Differential {
@@ -52,7 +53,7 @@ final class Differential {
     try {
       end = new ItemParser().parseLine(block, 0, sink.begin());
     } catch (MalformedItemException e) {
-      assertThat(e.getMessage()).isNotBlank().doesNotContain("\n").hasSizeLessThan(400);
+      assertThat(e.reason()).isNotBlank().doesNotContain("\n").hasSizeLessThan(400);
       return false;
     }
     String text = new String(line, UTF_8);
@@ -61,7 +62,9 @@ final class Differential {
       JsonNode tree = JSON.readTree(Arrays.copyOf(line, end));
       // An item need not have the Item around it, and may have an attribute of that name.
       boolean wrapped =
-          tree.size() == 1 && tree.has("Item") && !isValue(tree.get("Item"), sink.item().get("Item"));
+          tree.size() == 1
+              && tree.has("Item")
+              && !isValue(tree.get("Item"), sink.item().get("Item"));
       compare(sink.item(), wrapped ? tree.get("Item") : tree);
     } catch (IOException e) {
       throw new AssertionError("the parser takes what Jackson does not: " + text, e);
@@ -74,7 +77,7 @@ final class Differential {
     assertThat(plainOf(plain)).isEqualTo(plainOf(value));
   }
 
-  private static boolean isValue(JsonNode node, Object parsed) {
+  private static boolean isValue(JsonNode node, @Nullable Object parsed) {
     return parsed != null && node.size() == 1 && tagged(parsed).equals(normal(node));
   }
 
@@ -120,7 +123,9 @@ final class Differential {
     List<Object> elements = new ArrayList<>();
     switch (tag) {
       case "M" ->
-          value.fields().forEachRemaining(e -> elements.add(List.of(e.getKey(), normal(e.getValue()))));
+          value
+              .fields()
+              .forEachRemaining(e -> elements.add(List.of(e.getKey(), normal(e.getValue()))));
       case "L" -> value.forEach(element -> elements.add(normal(element)));
       case "SS", "NS", "BS" ->
           value.forEach(element -> elements.add(scalar(tag.substring(0, 1), element)));
@@ -157,7 +162,8 @@ final class Differential {
     if (value instanceof JsonNode node) {
       if (node.isObject()) {
         List<Object> members = new ArrayList<>();
-        node.fields().forEachRemaining(e -> members.add(List.of(e.getKey(), plainOf(e.getValue()))));
+        node.fields()
+            .forEachRemaining(e -> members.add(List.of(e.getKey(), plainOf(e.getValue()))));
         return Map.of("members", members);
       }
       if (node.isArray()) {
@@ -167,7 +173,9 @@ final class Differential {
       }
       return node.isNumber()
           ? TreeSink.normal(node.decimalValue())
-          : node.isNull() ? Null.NULL : node.isBoolean() ? (Object) node.asBoolean() : node.asText();
+          : node.isNull()
+              ? Null.NULL
+              : node.isBoolean() ? (Object) node.asBoolean() : node.asText();
     }
     if (value instanceof Map<?, ?> map) {
       List<Object> members = new ArrayList<>();
@@ -180,9 +188,7 @@ final class Differential {
     if (value instanceof SetValue set) {
       return plainOf(set.elements());
     }
-    return value instanceof ByteBuffer bytes
-        ? Base64.getEncoder().encodeToString(bytes.array())
-        : value;
+    return value instanceof ByteBuffer bytes ? TreeSink.base64(bytes) : value;
   }
 
   private static int firstNewline(byte[] bytes) {

@@ -66,7 +66,8 @@ class DynamoNumberTest {
   @Test
   void forgetsTheNumberBefore() {
     DynamoNumber number = new DynamoNumber();
-    for (String text : new String[] {"-1e125", "-0.5", "0", "12345678901234567890", "7", "1e-130"}) {
+    for (String text :
+        new String[] {"-1e125", "-0.5", "0", "12345678901234567890", "7", "1e-130"}) {
       parse(number, text);
       assertThat(number).hasToString(new BigDecimal(text).toPlainString());
     }
@@ -102,8 +103,10 @@ class DynamoNumberTest {
   @ValueSource(
       strings = {
         // Halfway cases and neighbours of 2^53, which two roundings would get wrong.
-        "9007199254740993", "9007199254740992.5", "900719925474099.25", "0.1", "123456789012345.678",
-        "8.41e-5", "5e-130", "1.7976931348623157e125", "0.000000000000000123", "2305843009213693953",
+        "9007199254740993", "9007199254740992.5", "900719925474099.25", "0.1",
+            "123456789012345.678",
+        "8.41e-5", "5e-130", "1.7976931348623157e125", "0.000000000000000123",
+            "2305843009213693953",
         "9007199254740993e22"
       })
   void roundsToTheNearestDouble(String text) {
@@ -114,8 +117,8 @@ class DynamoNumberTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "", "-", "+", ".", "-.", "e5", ".e5", "1e", "1e+", "1e-", "1e1.5", "1.2.3", "--1", "+-1", "1-", "0x10", "1_000",
-        "1,000", "٣", "1e5e5", "1 2", "NaN", "1f", "1d", "\u0000"
+        "", "-", "+", ".", "-.", "e5", ".e5", "1e", "1e+", "1e-", "1e1.5", "1.2.3", "--1", "+-1",
+        "1-", "0x10", "1_000", "1,000", "٣", "1e5e5", "1 2", "NaN", "1f", "1d", "\u0000"
       })
   void refusesWhatIsNoNumber(String text) {
     assertThatThrownBy(() -> number(text))
@@ -168,7 +171,8 @@ class DynamoNumberTest {
             .flatMap(
                 count ->
                     Arbitraries.bigIntegers()
-                        .between(BigInteger.ONE, BigInteger.TEN.pow(count).subtract(BigInteger.ONE)));
+                        .between(
+                            BigInteger.ONE, BigInteger.TEN.pow(count).subtract(BigInteger.ONE)));
     Arbitrary<Integer> exponents =
         Arbitraries.frequencyOf(
             Tuple.of(3, Arbitraries.integers().between(-4, 4)),
@@ -176,7 +180,8 @@ class DynamoNumberTest {
     return Combinators.combine(digits, exponents, Arbitraries.of(-1, 1, 1, 0))
         .as(
             (unscaled, exponent, sign) -> {
-              int first = Math.min(125, Math.max(-130, exponent + unscaled.toString().length() - 1));
+              int first =
+                  Math.min(125, Math.max(-130, exponent + unscaled.toString().length() - 1));
               BigDecimal value =
                   new BigDecimal(unscaled)
                       .scaleByPowerOfTen(first - unscaled.toString().length() + 1);
@@ -195,8 +200,7 @@ class DynamoNumberTest {
   }
 
   /** One of the ways to write a number. */
-  record Spelling(
-      int leadingZeros, int trailingZeros, int exponent, boolean withExponent) {
+  record Spelling(int leadingZeros, int trailingZeros, int exponent, boolean withExponent) {
     String of(BigDecimal value) {
       BigDecimal mantissa = withExponent ? value.movePointLeft(exponent) : value;
       String text = mantissa.abs().toPlainString();

@@ -104,7 +104,8 @@ class ItemParserPropertiesTest {
             Tuple.of(4, scalars),
             Tuple.of(
                 1,
-                Arbitraries.lazy(() -> values(depth - 1).list().ofMaxSize(5)).map(Object.class::cast)),
+                Arbitraries.lazy(() -> values(depth - 1).list().ofMaxSize(5))
+                    .map(Object.class::cast)),
             Tuple.of(1, Arbitraries.lazy(() -> maps(depth - 1)).map(Object.class::cast)));
   }
 
@@ -133,7 +134,9 @@ class ItemParserPropertiesTest {
   private static Arbitrary<BigDecimal> numbers() {
     return Combinators.combine(
             Arbitraries.bigIntegers()
-                .between(BigInteger.TEN.pow(38).negate().add(BigInteger.ONE), BigInteger.TEN.pow(38).subtract(BigInteger.ONE)),
+                .between(
+                    BigInteger.TEN.pow(38).negate().add(BigInteger.ONE),
+                    BigInteger.TEN.pow(38).subtract(BigInteger.ONE)),
             Arbitraries.integers().between(-87, 130))
         .as((unscaled, scale) -> TreeSink.normal(new BigDecimal(unscaled, scale)));
   }

@@ -41,7 +41,8 @@ class ItemParserTest {
                 Map.entry("ss", new SetValue(AttributeType.SS, List.of("b", "a", ""))),
                 Map.entry(
                     "ns",
-                    new SetValue(AttributeType.NS, List.of(BigDecimal.ONE, BigDecimal.ONE.negate()))),
+                    new SetValue(
+                        AttributeType.NS, List.of(BigDecimal.ONE, BigDecimal.ONE.negate()))),
                 Map.entry("bs", new SetValue(AttributeType.BS, List.of(bytes(1), bytes()))),
                 Map.entry("l", List.of(BigDecimal.ONE, List.of(), Map.of())),
                 Map.entry("m", Map.of("m", ""))));
@@ -157,10 +158,8 @@ class ItemParserTest {
             + "~attribute \"a\": N: The parameter cannot be converted to a numeric value",
         "{\"Item\":{\"a\":{\"B\":\"Yg=\"}}}"
             + "~attribute \"a\": B: not padded base64 of the standard alphabet",
-        "{\"Item\":{\"a\":{\"S\":\"v\"},}}"
-            + "~expected an attribute name, at byte 24 of the line",
-        "{\"Item\":{\"a\":{\"S\":\"v\"}}"
-            + "~expected '}' behind the item, but the line ends",
+        "{\"Item\":{\"a\":{\"S\":\"v\"},}}" + "~expected an attribute name, at byte 24 of the line",
+        "{\"Item\":{\"a\":{\"S\":\"v\"}}" + "~expected '}' behind the item, but the line ends",
         "{\"Item\":{\"a\":{\"S\":\"v\"}}}x~there is text behind the item, at byte 25 of the line",
         "{\"Item\":{\"a\":{\"S\":\"v\"}}} {}~there is text behind the item, at byte 26 of the line",
         "{\"Item\":{\"a\":{\"S\":\"v\"}},\"b\":1}~unknown member \"b\" beside Item",
@@ -213,8 +212,16 @@ class ItemParserTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "\\x", "\\u12", "\\u12G4", "\\uD83D", "\\uDE80", "\\uD83Dx", "\\uD83D\\n", "\\uD83D\\u0041",
-        "\\uD83D\\uD83D", "\\u+123"
+        "\\x",
+        "\\u12",
+        "\\u12G4",
+        "\\uD83D",
+        "\\uDE80",
+        "\\uD83Dx",
+        "\\uD83D\\n",
+        "\\uD83D\\u0041",
+        "\\uD83D\\uD83D",
+        "\\u+123"
       })
   void refusesBrokenEscapes(String escape) {
     refused("{\"Item\":{\"a\":{\"S\":\"" + escape + "\"}}}").startsWith("attribute \"a\": S");
@@ -225,8 +232,26 @@ class ItemParserTest {
   @ValueSource(
       strings = {
         // Overlong, lone continuation, cut off, surrogates, above U+10FFFF, never valid.
-        "C080", "C1BF", "E09FBF", "F08FBFBF", "80", "BF", "C3", "E282", "F09F9A", "EDA080", "EDBFBF", "F4908080",
-        "F5808080", "FE", "FF", "C328", "E28228", "F09F9A28", "F09F2880", "E2C380"
+        "C080",
+        "C1BF",
+        "E09FBF",
+        "F08FBFBF",
+        "80",
+        "BF",
+        "C3",
+        "E282",
+        "F09F9A",
+        "EDA080",
+        "EDBFBF",
+        "F4908080",
+        "F5808080",
+        "FE",
+        "FF",
+        "C328",
+        "E28228",
+        "F09F9A28",
+        "F09F2880",
+        "E2C380"
       })
   void refusesInvalidUtf8(String hex) {
     StringBuilder raw = new StringBuilder();
@@ -273,7 +298,20 @@ class ItemParserTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "Y", "YQ", "YQ=", "YWI", "YQ===", "=", "====", "Y===", "YQ=a", "YQ==YQ==", "YW-_", "YW J", " YWJj", "é===",
+        "Y",
+        "YQ",
+        "YQ=",
+        "YWI",
+        "YQ===",
+        "=",
+        "====",
+        "Y===",
+        "YQ=a",
+        "YQ==YQ==",
+        "YW-_",
+        "YW J",
+        " YWJj",
+        "é===",
         "YWJj\\n"
       })
   void refusesOtherSpellingsOfBase64(String text) {
@@ -300,6 +338,16 @@ class ItemParserTest {
         .isEqualTo("attribute \"a\": SS has equal elements");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"S\0", "\0S", "\0", "S\0\0", "SS\0", "\0\0"})
+  void takesNoTagWithZeroBytesForAnother(String tag) {
+    refused("{\"Item\":{\"a\":{\"" + tag + "\":\"x\"}}}")
+        .isEqualTo(
+            "attribute \"a\": type tag: a string is cut off or holds a raw control character");
+    refused("{\"Item\":{\"a\":{\"" + tag.replace("\0", "\\u0000") + "\":\"x\"}}}")
+        .isEqualTo("attribute \"a\": unknown type tag \"" + tag.replace('\0', '?') + '"');
+  }
+
   @Test
   void keepsValuesOutOfReasons() {
     String secret = "s3cret";
@@ -321,7 +369,7 @@ class ItemParserTest {
     try {
       parse(line);
     } catch (MalformedItemException e) {
-      return assertThat(e.getMessage());
+      return assertThat(e.reason());
     }
     throw new AssertionError("accepted: " + line.substring(0, Math.min(200, line.length())));
   }

@@ -4,8 +4,6 @@ import io.dynalake.item.TreeSink.Null;
 import io.dynalake.item.TreeSink.SetValue;
 import java.math.BigDecimal;
 import java.nio.ByteBuffer;
-import java.util.Arrays;
-import java.util.Base64;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
@@ -92,7 +90,7 @@ final class ItemText {
     if (value instanceof BigDecimal number) {
       string(odd() ? number.toString() : number.toPlainString());
     } else if (value instanceof ByteBuffer bytes) {
-      string(Base64.getEncoder().encodeToString(Arrays.copyOf(bytes.array(), bytes.limit())));
+      string(TreeSink.base64(bytes));
     } else {
       string((String) value);
     }
@@ -108,7 +106,8 @@ final class ItemText {
 
   private ItemText string(String value) {
     text.append('"');
-    for (char c : value.toCharArray()) {
+    for (int i = 0; i < value.length(); i++) {
+      char c = value.charAt(i);
       int escape = "\"\\/\b\f\n\r\t".indexOf(c);
       if (escape >= 0 && (escape < 2 || random.nextBoolean())) {
         text.append('\\').append("\"\\/bfnrt".charAt(escape));

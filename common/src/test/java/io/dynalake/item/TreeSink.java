@@ -6,14 +6,15 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
- * Collects an item as plain objects: String, BigDecimal without trailing zeros, ByteBuffer, Boolean,
- * {@link Null}, List, Map and {@link SetValue}.
+ * Collects an item as plain objects: String, BigDecimal without trailing zeros, ByteBuffer,
+ * Boolean, {@link Null}, List, Map and {@link SetValue}.
  */
 final class TreeSink extends ValueSink implements MapSink {
   /** The value NULL. */
@@ -119,6 +120,12 @@ final class TreeSink extends ValueSink implements MapSink {
 
   static BigDecimal normal(BigDecimal number) {
     return number.signum() == 0 ? BigDecimal.ZERO : number.stripTrailingZeros();
+  }
+
+  static String base64(ByteBuffer buffer) {
+    byte[] bytes = new byte[buffer.remaining()];
+    buffer.duplicate().get(bytes);
+    return Base64.getEncoder().encodeToString(bytes);
   }
 
   private TreeSink push(Object container) {

@@ -23,7 +23,7 @@ class ColumnNamesTest {
     "Crème-Brûlée, creme_brulee",
     "a.b:c/d, a_b_c_d",
     "日本, __",
-    "😀, __",
+    "😀, _",
     "İd, id",
     "1st, 1st",
     "'', _"

@@ -25,7 +25,7 @@ class ProfileMergeTest {
           Set.of(AttributePath.parse("a.b"), AttributePath.parse("c{}.a")),
           2);
 
-  @Property(tries = 300)
+  @Property(tries = 150)
   void mergesTheSameInAnyOrder(
       @ForAll("items") List<String> items,
       @ForAll("cuts") List<Integer> cuts,
@@ -45,7 +45,7 @@ class ProfileMergeTest {
     assertThat(outcome(merged)).isEqualTo(outcome(whole));
   }
 
-  @Property(tries = 300)
+  @Property(tries = 150)
   void isAssociativeAndCommutative(
       @ForAll("items") List<String> first,
       @ForAll("items") List<String> second,
@@ -60,7 +60,7 @@ class ProfileMergeTest {
     assertThat(copy(a).mergeFrom(new ItemProfile(OPTIONS))).isEqualTo(a);
   }
 
-  @Property(tries = 300)
+  @Property(tries = 150)
   void doesNotDependOnTheOrderOfItems(@ForAll("items") List<String> items, @ForAll Random random) {
     List<String> shuffled = new ArrayList<>(items);
     Collections.shuffle(shuffled, random);
@@ -68,7 +68,7 @@ class ProfileMergeTest {
     assertThat(Items.profile(OPTIONS, shuffled)).isEqualTo(Items.profile(OPTIONS, items));
   }
 
-  @Property(tries = 300)
+  @Property(tries = 150)
   void theSchemaTakesAllItemsItCameFrom(@ForAll("items") List<String> items) {
     InferredSchema inferred =
         TypingRules.infer(Items.profile(Items.maxStructFields(2), items), TypingOptions.DEFAULT);
@@ -81,7 +81,7 @@ class ProfileMergeTest {
     assertThat(PinnedSchema.fromJson(pinned.toJson(), "test")).isEqualTo(pinned);
   }
 
-  @Property(tries = 300)
+  @Property(tries = 150)
   void sparkBringsTheSchemaBack(@ForAll("items") List<String> items) {
     ItemSchema schema =
         TypingRules.infer(Items.profile(Items.maxStructFields(2), items), TypingOptions.DEFAULT)

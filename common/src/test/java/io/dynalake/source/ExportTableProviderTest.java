@@ -36,9 +36,12 @@ class ExportTableProviderTest {
       "m":{"M":{"x":{"S":"in"},"y":{"L":[{"M":{"deep":{"BOOL":false}}}]}}}}"""
           .replace("\n", "");
 
+  @SuppressWarnings("NullAway.Init")
   private static SparkSession spark;
 
-  @TempDir Path bucket;
+  @TempDir
+  @SuppressWarnings("NullAway.Init")
+  Path bucket;
 
   @BeforeAll
   static void startSpark() {

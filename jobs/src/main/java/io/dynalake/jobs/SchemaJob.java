@@ -62,8 +62,7 @@ final class SchemaJob implements Job<SchemaJobArguments> {
       context.out().println(printed(form, arguments, inferred).stripTrailing());
     }
     if (arguments.diff()) {
-      var diff =
-          SchemaDiff.between(before.orElse(new ItemSchema(List.of())), inferred.schema());
+      var diff = SchemaDiff.between(before.orElse(new ItemSchema(List.of())), inferred.schema());
       context.out().print(diff.isEmpty() ? "no differences\n" : diff.text());
     }
     if (arguments.pin()) {
@@ -86,15 +85,14 @@ final class SchemaJob implements Job<SchemaJobArguments> {
       progress.begin("verify", export.files().size(), bytes);
       Set<AttributePath> maps = pinned.map(PinnedDataset::mapPaths).orElse(Set.of());
       var settings =
-          new ProfileSettings(
-              SchemaSettings.profile(arguments.schema(), maps), arguments.badItems(), null);
+          new ProfileSettings(arguments.schema().profileOptions(maps), arguments.badItems(), null);
       ExportFindings<Integer> findings = ExportProfiler.run(spark, export, hadoop, settings);
       progress.end(export.files().size(), findings.items(), bytes);
       findings.requireFiles(export.location(), false);
       findings.requireItems(export.location(), arguments.badItems());
       return TypingRules.infer(
           findings.whole(),
-          SchemaSettings.typing(arguments.schema()),
+          arguments.schema().typingOptions(),
           before.orElse(new ItemSchema(List.of())));
     } finally {
       progress.stop();

@@ -101,6 +101,19 @@ final class DatasetStorage {
     }
   }
 
+  /** For a file that its writer replaces all the time: S3A refuses to read on after a change. */
+  Optional<byte[]> readWhileReplaced(Path file) throws IOException {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        return readIfPresent(file);
+      } catch (IOException e) {
+        if (attempt == 5) {
+          throw e;
+        }
+      }
+    }
+  }
+
   /**
    * Writes a file that readers see whole or not at all. Where a rename cannot replace its target
    * there is a moment with the temporary file alone: {@link #finishReplacements} ends it.

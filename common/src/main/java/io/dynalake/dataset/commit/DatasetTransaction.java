@@ -79,11 +79,7 @@ public final class DatasetTransaction implements AutoCloseable {
 
   /** With the default lease terms. */
   public static DatasetTransaction begin(
-      String root,
-      Configuration conf,
-      RunIdentity run,
-      WriteMode mode,
-      Consumer<String> messages) {
+      String root, Configuration conf, RunIdentity run, WriteMode mode, Consumer<String> messages) {
     return begin(root, conf, run, mode, LeaseTerms.DEFAULT, messages);
   }
 
@@ -233,8 +229,7 @@ public final class DatasetTransaction implements AutoCloseable {
     return commit(new RenamePublisher(storage, run.runId()), files, schema, details);
   }
 
-  private void listStaged(Path directory, String relative, List<NewFile> files)
-      throws IOException {
+  private void listStaged(Path directory, String relative, List<NewFile> files) throws IOException {
     List<FileStatus> children = new ArrayList<>(storage.list(directory));
     children.removeIf(child -> DatasetLayout.hidden(child.getPath().getName()));
     children.sort((a, b) -> a.getPath().getName().compareTo(b.getPath().getName()));
@@ -245,8 +240,7 @@ public final class DatasetTransaction implements AutoCloseable {
       if (child.isDirectory()) {
         listStaged(child.getPath(), path, files);
       } else {
-        String target =
-            DatasetLayout.dataFileName(number++, 0, run.runId(), extension(name));
+        String target = DatasetLayout.dataFileName(number++, 0, run.runId(), extension(name));
         files.add(
             new NewFile(
                 relative.isEmpty() ? target : relative + "/" + target,

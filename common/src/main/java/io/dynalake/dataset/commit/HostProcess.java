@@ -17,8 +17,7 @@ import java.util.Optional;
  * @param startedAt of the process, ISO-8601, empty if unknown: pids are used again
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
-record HostProcess(
-    String host, String bootId, String pidNamespace, long pid, String startedAt) {
+record HostProcess(String host, String bootId, String pidNamespace, long pid, String startedAt) {
 
   static HostProcess current() {
     ProcessHandle self = ProcessHandle.current();

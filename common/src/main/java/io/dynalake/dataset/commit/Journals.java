@@ -81,8 +81,7 @@ final class Journals {
     try {
       journal = JSON.readValue(content, Journal.class);
     } catch (JsonProcessingException e) {
-      boolean cutShort = content.length == 0 || e instanceof JsonEOFException;
-      if (cutShort && storage.kind() == DatasetStorage.Kind.HDFS_LIKE) {
+      if (storage.kind() == DatasetStorage.Kind.HDFS_LIKE && cutShort(content)) {
         storage.deleteTree(file);
         return Optional.empty();
       }
@@ -105,5 +104,15 @@ final class Journals {
               + "; use the newer Dynalake that wrote it");
     }
     return Optional.of(journal);
+  }
+
+  private static boolean cutShort(byte[] content) throws IOException {
+    try {
+      return JSON.readTree(content).isMissingNode();
+    } catch (JsonEOFException e) {
+      return true;
+    } catch (JsonProcessingException e) {
+      return false;
+    }
   }
 }

@@ -125,7 +125,7 @@ final class Lease implements AutoCloseable {
 
     Optional<Rival> livingRival() throws IOException {
       for (FileStatus status : lease.others()) {
-        Optional<byte[]> content = lease.storage.readIfPresent(status.getPath());
+        Optional<byte[]> content = lease.storage.readWhileReplaced(status.getPath());
         if (content.isEmpty()) {
           continue;
         }
@@ -166,7 +166,7 @@ final class Lease implements AutoCloseable {
   void removeOthers() throws IOException {
     for (FileStatus status : others()) {
       Optional<LeaseHolder> holder =
-          storage.readIfPresent(status.getPath()).flatMap(Lease::parse);
+          storage.readWhileReplaced(status.getPath()).flatMap(Lease::parse);
       // A living one is a contender that sees this lease and takes its own back.
       if (holder.isEmpty()
           || holder.get().process().deadSeenFrom(own.process())

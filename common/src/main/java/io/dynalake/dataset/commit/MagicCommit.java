@@ -58,8 +58,7 @@ final class MagicCommit {
   PathOutputCommitter committer(TaskAttemptContext context) throws IOException {
     PathOutputCommitter committer = PathOutputCommitterFactory.createCommitter(root, context);
     if (!String.valueOf(committer.getWorkPath()).contains("/" + DIRECTORY + "/")) {
-      throw new IOException(
-          root + ": Hadoop's magic committer is not available, but " + committer);
+      throw new IOException(root + ": Hadoop's magic committer is not available, but " + committer);
     }
     return committer;
   }

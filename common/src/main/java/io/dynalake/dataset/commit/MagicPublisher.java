@@ -51,10 +51,15 @@ final class MagicPublisher implements Publisher {
           if (!pending.equals(set.getValue())) {
             TreeSet<String> keys = new TreeSet<>(pending.keySet());
             keys.addAll(set.getValue().keySet());
-            keys.removeIf(key -> set.getValue().get(key) != null
-                && set.getValue().get(key).equals(pending.get(key)));
+            keys.removeIf(
+                key ->
+                    set.getValue().get(key) != null
+                        && set.getValue().get(key).equals(pending.get(key)));
             throw new IOException(
-                set.getKey() + " in " + job + ": pending uploads differ from the files written, "
+                set.getKey()
+                    + " in "
+                    + job
+                    + ": pending uploads differ from the files written, "
                     + keys);
           }
         });
@@ -77,7 +82,7 @@ final class MagicPublisher implements Publisher {
     Map<String, Long> lengths = new HashMap<>();
     JsonNode commits = Journals.JSON.readTree(storage.read(pendingset)).path("commits");
     for (JsonNode commit : commits) {
-      lengths.put(commit.path("destination_key").asText(), commit.path("length").asLong(-1));
+      lengths.put(commit.path("destinationKey").asText(), commit.path("length").asLong(-1));
     }
     return lengths;
   }

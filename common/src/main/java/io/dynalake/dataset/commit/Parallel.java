@@ -8,6 +8,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 
 /** Does the same to many files, where each costs a round trip to a service. */
 final class Parallel {
@@ -37,33 +38,43 @@ final class Parallel {
                   return null;
                 }));
       }
-      Throwable first = null;
+      List<Throwable> failures = new ArrayList<>();
       for (Future<?> future : futures) {
-        first = outcome(future, first, futures);
+        await(future, futures, failures);
       }
-      if (first != null) {
-        rethrow(first);
+      awaitEnd(pool);
+      if (!failures.isEmpty()) {
+        rethrow(failures.get(0));
       }
     } finally {
       pool.shutdownNow();
     }
   }
 
-  private static Throwable outcome(Future<?> future, Throwable first, List<Future<?>> all)
+  /** A cancelled action may still run: the caller must not undo while others do. */
+  private static void awaitEnd(ExecutorService pool) throws IOException {
+    pool.shutdown();
+    try {
+      boolean ended;
+      do {
+        ended = pool.awaitTermination(1, TimeUnit.MINUTES);
+      } while (!ended);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw (IOException) new InterruptedIOException("interrupted").initCause(e);
+    }
+  }
+
+  private static void await(Future<?> future, List<Future<?>> all, List<Throwable> failures)
       throws IOException {
     try {
       if (!future.isCancelled()) {
         future.get();
       }
-      return first;
     } catch (ExecutionException e) {
-      if (first == null) {
-        // Not interrupting: what has begun ends, so that its effect is known.
-        all.forEach(other -> other.cancel(false));
-        return e.getCause();
-      }
-      first.addSuppressed(e.getCause());
-      return first;
+      failures.add(e.getCause() == null ? e : e.getCause());
+      // Without interruption: what has begun ends, so that its effect is known.
+      all.forEach(other -> other.cancel(false));
     } catch (InterruptedException e) {
       all.forEach(other -> other.cancel(true));
       Thread.currentThread().interrupt();

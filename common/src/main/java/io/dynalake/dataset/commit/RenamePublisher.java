@@ -33,8 +33,12 @@ final class RenamePublisher implements Publisher {
       Long length = lengths.get(staged.getName());
       if (length == null || length != file.bytes()) {
         throw new IOException(
-            staged + ": " + (length == null ? "missing" : length + " bytes") + " instead of "
-                + file.bytes() + " bytes");
+            staged
+                + ": "
+                + (length == null ? "missing" : length + " bytes")
+                + " instead of "
+                + file.bytes()
+                + " bytes");
       }
     }
   }

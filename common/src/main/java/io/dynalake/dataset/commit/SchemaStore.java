@@ -68,14 +68,11 @@ public final class SchemaStore {
       requireFree(schema);
       write(schema);
     } catch (IOException e) {
-      throw failure(
-          storage.layout().schema(schema.version()).toString(), "cannot be written", e);
+      throw failure(storage.layout().schema(schema.version()).toString(), "cannot be written", e);
     }
   }
 
-  /**
-   * For data that is in place already: if the version was taken meanwhile, the next free one.
-   */
+  /** For data that is in place already: if the version was taken meanwhile, the next free one. */
   void installOrFollow(SchemaToPin schema) throws IOException {
     SchemaToPin free = schema;
     while (taken(free)) {

@@ -7,8 +7,8 @@ import org.apache.hadoop.fs.Path;
 
 /**
  * Writes below the staging directory of the run, one directory per attempt, so that attempts never
- * meet; the driver renames the files of the attempts it accepted. Hadoop's FileOutputCommitter would
- * stage files under their final names, which readers that take {@code **}{@code /*.parquet}
+ * meet; the driver renames the files of the attempts it accepted. Hadoop's FileOutputCommitter
+ * would stage files under their final names, which readers that take {@code **}{@code /*.parquet}
  * literally find, and would let the last attempt of a task win, accepted or not.
  */
 final class StagedTaskOutput implements TaskOutput {

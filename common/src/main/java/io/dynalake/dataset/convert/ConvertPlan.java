@@ -57,6 +57,7 @@ public record ConvertPlan(
    *
    * @param badLines lines that the profile pass found malformed, ascending
    */
+  @SuppressWarnings("ArrayRecordComponent") // Never compared, and a list would box every number.
   public record Input(DataFile file, long[] badLines) implements Serializable {}
 
   /**

@@ -19,12 +19,17 @@ final class AbortableOutput implements OutputFile {
 
   @Override
   public PositionOutputStream create(long blockSize) throws IOException {
-    return stream = new Stream(file.create(blockSize));
+    return remember(file.create(blockSize));
   }
 
   @Override
   public PositionOutputStream createOrOverwrite(long blockSize) throws IOException {
-    return stream = new Stream(file.createOrOverwrite(blockSize));
+    return remember(file.createOrOverwrite(blockSize));
+  }
+
+  private PositionOutputStream remember(PositionOutputStream out) {
+    stream = new Stream(out);
+    return stream;
   }
 
   @Override

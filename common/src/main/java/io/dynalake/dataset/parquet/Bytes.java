@@ -55,7 +55,7 @@ final class Bytes {
   void putVarint(int value) {
     int rest = value;
     while ((rest & ~0x7f) != 0) {
-      put(rest & 0x7f | 0x80);
+      put((rest & 0x7f) | 0x80);
       rest >>>= 7;
     }
     put(rest);

@@ -20,7 +20,7 @@ final class ChunkWriter {
   private static final int PAGE_ROWS = 20_000;
 
   private record Page(
-      byte[] compressed,
+      BytesInput compressed,
       int uncompressed,
       int values,
       long rows,
@@ -109,7 +109,7 @@ final class ChunkWriter {
 
   /** Bytes that are not compressed yet. */
   long openBytes() {
-    return values.pageSize() + levelBytes();
+    return (long) values.pageSize() + levelBytes();
   }
 
   private void endPage(boolean lastOfChunk) throws IOException {
@@ -124,7 +124,9 @@ final class ChunkWriter {
     Encoding encoding = values.drainPage(page, lastOfChunk);
     Statistics<?> statistics = values.drainStatistics(pageEntries - pageNonNulls);
     byte[] compressed = compressor.compress(page);
-    pages.add(new Page(compressed, page.size, pageEntries, pageRows, statistics, encoding));
+    pages.add(
+        new Page(
+            BytesInput.from(compressed), page.size, pageEntries, pageRows, statistics, encoding));
     pagesMemory += compressed.length;
     chunkEntries += pageEntries;
     pageEntries = 0;
@@ -145,7 +147,7 @@ final class ChunkWriter {
       file.writeDataPage(
           page.values(),
           page.uncompressed(),
-          BytesInput.from(page.compressed()),
+          page.compressed(),
           page.statistics(),
           page.rows(),
           Encoding.RLE,

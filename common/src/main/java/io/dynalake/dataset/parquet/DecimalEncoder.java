@@ -5,7 +5,6 @@ import io.dynalake.batch.Vector;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
-import java.util.Arrays;
 import org.apache.parquet.column.statistics.Statistics;
 import org.apache.parquet.schema.PrimitiveType;
 
@@ -52,8 +51,7 @@ final class DecimalEncoder extends ValueEncoder {
     return high != 0
         ? high
         : Long.compareUnsigned(
-            (long) BIG_ENDIAN.get(data, at + Long.BYTES),
-            (long) BIG_ENDIAN.get(other, Long.BYTES));
+            (long) BIG_ENDIAN.get(data, at + Long.BYTES), (long) BIG_ENDIAN.get(other, Long.BYTES));
   }
 
   @Override

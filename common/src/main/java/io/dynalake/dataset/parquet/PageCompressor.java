@@ -23,8 +23,7 @@ final class PageCompressor implements Closeable {
 
   PageCompressor(Compression compression, int zstdLevel) {
     this.compression = compression;
-    this.zstd =
-        compression == Compression.ZSTD ? new ZstdCompressCtx().setLevel(zstdLevel) : null;
+    this.zstd = compression == Compression.ZSTD ? new ZstdCompressCtx().setLevel(zstdLevel) : null;
   }
 
   /** The compressed page, in an array of its own. */
@@ -41,8 +40,7 @@ final class PageCompressor implements Closeable {
         if (zstd == null) {
           throw new IllegalStateException("closed");
         }
-        int length =
-            zstd.compressByteArray(target, 0, target.length, page.array, 0, page.size);
+        int length = zstd.compressByteArray(target, 0, target.length, page.array, 0, page.size);
         yield Arrays.copyOf(target, length);
       }
     };

@@ -6,7 +6,9 @@ import io.dynalake.schema.ItemSchema;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.parquet.hadoop.ParquetFileWriter;
@@ -26,6 +28,9 @@ public final class ParquetItemWriter implements Closeable {
 
   /** Longer values are cut in statistics and indexes, which stay correct bounds. */
   private static final int BOUND_BYTES = 64;
+
+  /** A version whose calendar, types and layout these files have. */
+  private static final String WRITES_LIKE_SPARK = "3.5.0";
 
   private final ParquetSettings settings;
   private final AbortableOutput output;
@@ -141,11 +146,17 @@ public final class ParquetItemWriter implements Closeable {
     if (groupItems > 0) {
       flushRowGroup();
     }
-    file.end(settings.metadata());
+    file.end(metadata());
     finished = true;
     long bytes = output.length();
     close();
     return new FileResult(items, bytes);
+  }
+
+  private Map<String, String> metadata() {
+    Map<String, String> metadata = new HashMap<>(settings.metadata());
+    metadata.putIfAbsent(ParquetSettings.SPARK_VERSION, WRITES_LIKE_SPARK);
+    return metadata;
   }
 
   /** Ends the writing; without {@link #finish}, the file is broken. May be called twice. */

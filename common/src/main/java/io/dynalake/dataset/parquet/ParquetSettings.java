@@ -8,8 +8,8 @@ import java.util.Map;
  * How Parquet files are written.
  *
  * @param zstdLevel 1 to 22; of use with {@link Compression#ZSTD} only
- * @param rowGroupBytes memory that a row group may take before it is written: compressed pages, open
- *     pages and dictionaries
+ * @param rowGroupBytes memory that a row group may take before it is written: compressed pages,
+ *     open pages and dictionaries
  * @param pageBytes size of a page before compression, at most; files with many columns have smaller
  *     pages
  * @param metadata goes into the footer, as key and value
@@ -26,8 +26,9 @@ public record ParquetSettings(
   public static final String SPARK_SCHEMA = "org.apache.spark.sql.parquet.row.metadata";
 
   /**
-   * Spark takes dates before 1582 and timestamps before 1900 as they are only where this names a
-   * version from 3.0.0 on, and otherwise refuses them.
+   * The version of Spark that wrote the file; added by the writer if it is not given. Spark takes
+   * dates before 1582 and timestamps before 1900 as they are only where this is 3.0.0 or later, and
+   * otherwise refuses to read them.
    */
   public static final String SPARK_VERSION = "org.apache.spark.version";
 

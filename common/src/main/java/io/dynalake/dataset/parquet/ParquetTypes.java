@@ -78,8 +78,7 @@ final class ParquetTypes {
       return new GroupType(OPTIONAL, name, fields(struct.fields()));
     } else if (type instanceof ColumnType.MapOf map) {
       Type key = Types.primitive(BINARY, REQUIRED).as(stringType()).named("key");
-      GroupType repeated =
-          new GroupType(REPEATED, "key_value", key, type("value", map.value()));
+      GroupType repeated = new GroupType(REPEATED, "key_value", key, type("value", map.value()));
       return Types.optionalGroup().as(mapType()).addField(repeated).named(name);
     }
     throw new IllegalStateException(type.toString());

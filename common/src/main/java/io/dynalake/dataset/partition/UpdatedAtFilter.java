@@ -117,20 +117,34 @@ public record UpdatedAtFilter(
 
   /** How many items met which decision; merged over the tasks of a run. */
   public static final class Counts implements Serializable {
-    private final long[] counts = new long[Decision.values().length];
+    private long kept;
+    private long filtered;
+    private long missingKept;
+    private long missingDropped;
 
     public void add(Decision decision) {
-      counts[decision.ordinal()]++;
-    }
-
-    public void merge(Counts other) {
-      for (int i = 0; i < counts.length; i++) {
-        counts[i] += other.counts[i];
+      switch (decision) {
+        case KEPT -> kept++;
+        case FILTERED -> filtered++;
+        case MISSING_KEPT -> missingKept++;
+        case MISSING_DROPPED -> missingDropped++;
       }
     }
 
+    public void merge(Counts other) {
+      kept += other.kept;
+      filtered += other.filtered;
+      missingKept += other.missingKept;
+      missingDropped += other.missingDropped;
+    }
+
     public long of(Decision decision) {
-      return counts[decision.ordinal()];
+      return switch (decision) {
+        case KEPT -> kept;
+        case FILTERED -> filtered;
+        case MISSING_KEPT -> missingKept;
+        case MISSING_DROPPED -> missingDropped;
+      };
     }
   }
 }

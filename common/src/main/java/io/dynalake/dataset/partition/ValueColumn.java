@@ -58,7 +58,7 @@ final class ValueColumn extends PartitionColumn {
     if (length > MAX_CACHED_BYTES) {
       return segment(text(type, bytes, length));
     }
-    int hash = type.ordinal();
+    int hash = type == AttributeType.S ? 0 : 1;
     for (int i = 0; i < length; i++) {
       hash = 31 * hash + bytes[i];
     }

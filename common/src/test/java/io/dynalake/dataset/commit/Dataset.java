@@ -32,8 +32,7 @@ record Dataset(String root, Configuration conf) {
 
   DatasetTransaction begin(
       RunIdentity run, WriteMode mode, HostProcess process, CommitStep.Observer observer) {
-    return DatasetTransaction.begin(
-        root, conf, run, mode, TERMS, message -> {}, process, observer);
+    return DatasetTransaction.begin(root, conf, run, mode, TERMS, message -> {}, process, observer);
   }
 
   /** A whole run. */
@@ -47,8 +46,9 @@ record Dataset(String root, Configuration conf) {
   List<NewFile> write(DatasetTransaction transaction, String runId, List<Text> texts) {
     try {
       List<NewFile> files = new ArrayList<>();
+      TaskOutputs outputs = transaction.taskOutputs();
       for (int task = 0; task < texts.size(); task++) {
-        TaskOutput output = transaction.taskOutputs().open(task + 10L);
+        TaskOutput output = outputs.open(task + 10L);
         files.add(write(output, runId, task, texts.get(task)));
         output.commit();
       }

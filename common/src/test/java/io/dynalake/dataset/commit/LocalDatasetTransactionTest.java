@@ -8,7 +8,11 @@ import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.io.TempDir;
 
 final class LocalDatasetTransactionTest extends DatasetTransactionContract {
-  @TempDir Path directory;
+  private final Path directory;
+
+  LocalDatasetTransactionTest(@TempDir Path directory) {
+    this.directory = directory;
+  }
 
   @Override
   Dataset newDataset() {

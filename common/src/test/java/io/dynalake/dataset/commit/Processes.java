@@ -12,7 +12,8 @@ final class Processes {
     HostProcess current = HostProcess.current();
     try {
       Process process =
-          new ProcessBuilder(List.of(ProcessHandle.current().info().command().orElse("java"), "-version"))
+          new ProcessBuilder(
+                  List.of(ProcessHandle.current().info().command().orElse("java"), "-version"))
               .redirectErrorStream(true)
               .redirectOutput(ProcessBuilder.Redirect.DISCARD)
               .start();

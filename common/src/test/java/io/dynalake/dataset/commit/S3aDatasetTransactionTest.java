@@ -1,9 +1,23 @@
 package io.dynalake.dataset.commit;
 
+import static io.dynalake.dataset.commit.Dataset.text;
+import static org.apache.hadoop.fs.s3a.commit.CommitOperations.toPartEtags;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.dynalake.error.ErrorCode;
+import io.dynalake.error.JobException;
 import io.dynalake.testsupport.s3.EmbeddedS3;
+import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.s3a.S3AFileSystem;
+import org.apache.hadoop.fs.s3a.WriteOperationHelper;
+import org.apache.hadoop.fs.s3a.commit.files.PendingSet;
+import org.apache.hadoop.fs.s3a.commit.files.SinglePendingCommit;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 
 final class S3aDatasetTransactionTest extends DatasetTransactionContract {
   private static final EmbeddedS3 S3 = EmbeddedS3.shared();
@@ -32,5 +46,96 @@ final class S3aDatasetTransactionTest extends DatasetTransactionContract {
   List<String> pendingUploads(Dataset dataset) {
     String prefix = dataset.location().toUri().getPath().substring(1) + "/";
     return S3.pendingUploads(bucket).stream().filter(key -> key.startsWith(prefix)).toList();
+  }
+
+  /** The moment in the middle of the commit of Hadoop's job: some uploads are completed. */
+  @Test
+  void rollsBackWhatWasCompletedAndAbortsWhatWasNot() throws Exception {
+    Dataset dataset = newDataset();
+    dataset.run("seed", WriteMode.APPEND, List.of(text("day=1", "old")));
+    DatasetTransaction dying =
+        dataset.begin(
+            new RunIdentity("victim", "test", "s"),
+            WriteMode.OVERWRITE_PARTITIONS,
+            Processes.dead(),
+            (step, subject) -> {
+              if (step == CommitStep.JOURNAL_PREPARED) {
+                completeOneUpload(dataset);
+                throw new StackOverflowError("dies here");
+              }
+            });
+    List<NewFile> files =
+        dataset.write(dying, "victim", List.of(text("day=1", "new"), text("day=2", "newer")));
+    assertThatThrownBy(() -> dying.commit(files, null, Map.of())).hasMessage("dies here");
+    dying.abandon();
+    assertThat(dataset.texts()).isEqualTo(Map.of("day=1", List.of("new", "old")));
+    assertThat(pendingUploads(dataset)).containsExactly(key(dataset, files.get(1)));
+
+    try (DatasetTransaction next =
+        dataset.begin(new RunIdentity("r2", "test", "s"), WriteMode.OVERWRITE_PARTITIONS)) {
+      assertThat(next.recovered())
+          .contains(
+              "run victim died while it published: rolled back, 1 of its 2 new files removed");
+    }
+    assertThat(dataset.texts()).isEqualTo(Map.of("day=1", List.of("old")));
+    assertThat(pendingUploads(dataset)).isEmpty();
+  }
+
+  private static String key(Dataset dataset, NewFile file) {
+    return DatasetLayout.under(dataset.location(), file.path()).toUri().getPath().substring(1);
+  }
+
+  private static void completeOneUpload(Dataset dataset) {
+    try {
+      S3AFileSystem fs = (S3AFileSystem) dataset.fs();
+      for (String path : dataset.paths()) {
+        if (path.endsWith("000010" + MagicCommit.PENDINGSET)) {
+          SinglePendingCommit commit =
+              PendingSet.load(fs, DatasetLayout.under(dataset.location(), path))
+                  .getCommits()
+                  .get(0);
+          fs.getWriteOperationHelper()
+              .commitUpload(
+                  commit.getDestinationKey(),
+                  commit.getUploadId(),
+                  toPartEtags(commit.getEtags()),
+                  commit.getLength(),
+                  null);
+        }
+      }
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Test
+  void leavesTheUploadsOfOthersAlone() throws Exception {
+    Dataset dataset = newDataset();
+    String root = dataset.location().toUri().getPath().substring(1);
+    WriteOperationHelper operations = ((S3AFileSystem) dataset.fs()).getWriteOperationHelper();
+    String ours = root + "/day=1/part-00000-0-dead.zstd.parquet";
+    String sparks =
+        root + "/day=1/part-00000-12345678-90ab-cdef-1234-567890abcdef-c000.snappy.parquet";
+    String sibling = root + "-other/day=1/part-00000-0-run.zstd.parquet";
+    for (String key : List.of(ours, sparks, sibling)) {
+      operations.initiateMultiPartUpload(key);
+    }
+    try (DatasetTransaction next =
+        dataset.begin(new RunIdentity("r1", "test", "s"), WriteMode.APPEND)) {
+      assertThat(next.recovered()).containsExactly("1 pending uploads aborted");
+    }
+    assertThat(S3.pendingUploads(bucket))
+        .filteredOn(key -> key.startsWith(root))
+        .containsExactlyInAnyOrder(sparks, sibling);
+  }
+
+  @Test
+  void saysThatABucketDoesNotExist() {
+    Dataset nowhere = new Dataset("s3a://no-such-bucket/orders", CONF);
+    assertThatThrownBy(() -> nowhere.begin(new RunIdentity("r1", "test", "s"), WriteMode.APPEND))
+        .isInstanceOfSatisfying(
+            JobException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.SERVICE))
+        .hasMessageContaining("--target s3a://no-such-bucket/orders: cannot be written")
+        .hasMessageContaining("no-such-bucket");
   }
 }

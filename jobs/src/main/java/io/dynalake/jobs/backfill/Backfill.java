@@ -21,7 +21,6 @@ import io.dynalake.export.DataFile;
 import io.dynalake.export.Exports;
 import io.dynalake.export.FullExport;
 import io.dynalake.jobs.JobContext;
-import io.dynalake.jobs.SchemaSettings;
 import io.dynalake.jobs.SparkStart;
 import io.dynalake.jobs.options.BackfillArguments;
 import io.dynalake.jobs.options.BackfillArguments.BadFile;
@@ -56,7 +55,7 @@ public final class Backfill {
   private Backfill(BackfillArguments arguments, JobContext context) {
     this.arguments = arguments;
     this.context = context;
-    this.selection = Settings.selection(arguments);
+    this.selection = arguments.selection();
     DataFrameDoor.refuseWhatItCannot(arguments);
     this.spark = SparkStart.context("dynalake backfill " + arguments.runId());
     this.hadoop = spark.hadoopConfiguration();
@@ -136,6 +135,7 @@ public final class Backfill {
             transaction,
             schemas.pin().map(p -> new SchemaToPin(p.version(), p.toJson())).orElse(null),
             Map.of(LEFT_OUT, String.join("\n", failed)));
+    context.progress().update(outcome.files(), 0, 0);
     report.committed(committed, verified, context);
   }
 
@@ -170,7 +170,7 @@ public final class Backfill {
     Set<AttributePath> maps = pinned.map(PinnedDataset::mapPaths).orElse(Set.of());
     var settings =
         new ProfileSettings(
-            SchemaSettings.profile(arguments.schema(), maps),
+            arguments.schema().profileOptions(maps),
             arguments.limits().badItems(),
             quarantine);
     var probes = new PlanProbe.Factory(selection, arguments.limits().partitions());
@@ -187,7 +187,7 @@ public final class Backfill {
       ExportFindings<PlanFindings> findings, Optional<PinnedDataset> pinned) {
     return DatasetSchemas.decide(
         findings.profiles(),
-        SchemaSettings.typing(arguments.schema()),
+        arguments.schema().typingOptions(),
         selection.partitions(),
         pinned);
   }

@@ -32,13 +32,11 @@ final class ListSyntax {
         char c = text.charAt(i);
         if (c == '`') {
           quoted = !quoted;
-        } else if (quoted) {
-          continue;
-        } else if (openers.indexOf(c) >= 0) {
+        } else if (!quoted && openers.indexOf(c) >= 0) {
           depth++;
-        } else if (closers.indexOf(c) >= 0) {
+        } else if (!quoted && closers.indexOf(c) >= 0) {
           depth--;
-        } else if (c == ',' && depth <= 0) {
+        } else if (!quoted && c == ',' && depth <= 0) {
           add(parts, text.substring(start, i));
           start = i + 1;
         }

@@ -41,33 +41,29 @@ public record SchemaArguments(
   /**
    * What a profile of the items has to look at.
    *
+   * @param pinnedMaps paths of maps whose keys are data by the dataset's pinned schema
    * @throws JobException of USAGE if a path cannot be read
    */
-  public ProfileOptions profileOptions() {
-    return new ProfileOptions(names(select), names(drop), paths(mapPaths), maxStructFields);
+  public ProfileOptions profileOptions(Set<AttributePath> pinnedMaps) {
+    Set<AttributePath> maps = new LinkedHashSet<>(pinnedMaps);
+    mapPaths.forEach(text -> maps.add(AttributePath.parse(text)));
+    return new ProfileOptions(names(select), names(drop), maps, maxStructFields);
   }
 
   /**
    * How the profile becomes columns.
    *
-   * @param keyAttributes attributes that come first; empty where the table's key is unknown
    * @throws JobException of USAGE if a path or type cannot be read
    */
-  public TypingOptions typingOptions(List<String> keyAttributes) {
+  public TypingOptions typingOptions() {
     List<String> pins = types.stream().map(TypePin::toString).toList();
-    return new TypingOptions(TypingOptions.parseTypes(pins), numbers, columnNames, keyAttributes);
+    return new TypingOptions(TypingOptions.parseTypes(pins), numbers, columnNames, List.of());
   }
 
   private static Set<String> names(List<String> texts) {
     Set<String> names = new LinkedHashSet<>();
     texts.forEach(text -> names.addAll(AttributePath.parseNames(text)));
     return names;
-  }
-
-  private static Set<AttributePath> paths(List<String> texts) {
-    Set<AttributePath> paths = new LinkedHashSet<>();
-    texts.forEach(text -> paths.add(AttributePath.parse(text)));
-    return paths;
   }
 
   /** A column, by the path of its attribute, and the type it is to have. */

@@ -1,6 +1,7 @@
 package io.dynalake.jobs.progress;
 
 import java.io.PrintStream;
+import java.text.DecimalFormat;
 import me.tongfei.progressbar.DelegatingProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
@@ -36,7 +37,7 @@ public final class TerminalProgress implements Progress {
             .setUpdateIntervalMillis(200)
             .setConsumer(new DelegatingProgressBarConsumer(this::draw, columns - 1));
     if (byBytes) {
-      builder.setUnit(" MB", 1 << 20).showSpeed();
+      builder.setUnit(" MB", 1 << 20).showSpeed(new DecimalFormat("0.0"));
     }
     bar = builder.build();
   }
@@ -45,7 +46,7 @@ public final class TerminalProgress implements Progress {
   public synchronized void update(long files, long items, long bytes) {
     if (bar != null) {
       bar.setExtraMessage(
-          String.format("%d/%s  %s", files, Quantity.count(totalFiles, "file"), items(items)));
+          String.format("  %d/%s  %s", files, Quantity.count(totalFiles, "file"), items(items)));
       bar.stepTo(Math.max(bar.getCurrent(), byBytes ? bytes : files));
     }
   }

@@ -131,7 +131,7 @@ class BackfillCommandTest {
                 true,
                 true));
     assertThat(arguments.selection().partitions().names()).containsExactly("d", "id_bucket");
-    assertThat(arguments.schema().typingOptions(List.of("id")).types()).hasSize(3);
+    assertThat(arguments.schema().typingOptions().types()).hasSize(3);
   }
 
   @ParameterizedTest

@@ -26,7 +26,7 @@ class TerminalProgressTest {
         .contains("verify")
         .contains("100%")
         .contains("40/40 MB")
-        .contains("8/8 files  8,000 items")
+        .contains("MB/s  8/8 files  8,000 items")
         .contains("a note")
         .contains("3/3 files");
     assertThat(drawn.split("\r\u001b\\[K|\\R")).allMatch(line -> line.length() < 90);

@@ -27,6 +27,7 @@ final class SampleOrders {
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
 
   private static final String[] STATUS = {"PLACED", "PAID", "SHIPPED", "DELIVERED", "CANCELLED"};
+
   /** City, street, country, currency. */
   private static final String[][] PLACES = {
     {"Berlin", "Hauptstraße", "DE", "EUR"},
@@ -89,8 +90,8 @@ final class SampleOrders {
 
   private Value address(String[] place) {
     Map<String, Value> geo = new LinkedHashMap<>();
-    geo.put("lat", new Value.Number(BigDecimal.valueOf(random.nextInt(120_000) - 60_000, 3)));
-    geo.put("lon", new Value.Number(BigDecimal.valueOf(random.nextInt(360_000) - 180_000, 3)));
+    geo.put("lat", new Value.Decimal(BigDecimal.valueOf(random.nextInt(120_000) - 60_000, 3)));
+    geo.put("lon", new Value.Decimal(BigDecimal.valueOf(random.nextInt(360_000) - 180_000, 3)));
     Map<String, Value> address = new LinkedHashMap<>();
     address.put("street", text(place[1] + " " + (1 + random.nextInt(200))));
     address.put("city", text(place[0]));
@@ -113,7 +114,7 @@ final class SampleOrders {
       Map<String, Value> line = new LinkedHashMap<>();
       line.put("sku", text("SKU-%04d".formatted(random.nextInt(600))));
       line.put("quantity", number(quantity));
-      line.put("price", new Value.Number(price));
+      line.put("price", new Value.Decimal(price));
       if (random.nextInt(10) == 0) {
         line.put("options", new Value.ListOf(List.of(text("gift wrap"), text("größe: XL"))));
       }
@@ -121,7 +122,7 @@ final class SampleOrders {
     }
     order.put("lines", new Value.ListOf(lines));
     order.put("lineCount", number(count));
-    order.put("total", new Value.Number(total));
+    order.put("total", new Value.Decimal(total));
   }
 
   /** Sparse attributes, of the rest of the types. */
@@ -135,7 +136,7 @@ final class SampleOrders {
       order.put("tags", new Value.SetOf("SS", texts(tags.subList(0, 1 + random.nextInt(3)))));
     }
     if (random.nextInt(6) == 0) {
-      List<Value> ratings = List.of(number(5), Value.Number.of("4.5"), number(3));
+      List<Value> ratings = List.of(number(5), Value.Decimal.of("4.5"), number(3));
       order.put("ratings", new Value.SetOf("NS", ratings.subList(0, 1 + random.nextInt(3))));
     }
     if (random.nextInt(8) == 0) {
@@ -161,11 +162,12 @@ final class SampleOrders {
     if (random.nextInt(50) == 0) {
       // 38 digits: what DynamoDB keeps at most, far beyond 64 bits and doubles.
       BigInteger least = BigInteger.TEN.pow(37);
-      order.put("ledgerEntry", new Value.Number(new BigDecimal(least.add(new BigInteger(100, random)))));
+      order.put(
+          "ledgerEntry", new Value.Decimal(new BigDecimal(least.add(new BigInteger(100, random)))));
     }
     if (random.nextInt(25) == 0) {
       BigDecimal risk = BigDecimal.valueOf(random.nextInt(1_000), 4);
-      order.put("risk", new Value.Number(number % 3 == 0 ? new BigDecimal("1E-130") : risk));
+      order.put("risk", new Value.Decimal(number % 3 == 0 ? new BigDecimal("1E-130") : risk));
     }
     if (random.nextInt(30) == 0) {
       Map<String, Value> attempt = new LinkedHashMap<>();
@@ -183,10 +185,10 @@ final class SampleOrders {
 
   /** Full exports keep no order of attributes. */
   private String shuffled(Map<String, Value> order) {
-    List<String> names = new ArrayList<>(order.keySet());
-    Collections.shuffle(names, random);
+    List<Map.Entry<String, Value>> attributes = new ArrayList<>(order.entrySet());
+    Collections.shuffle(attributes, random);
     Map<String, Value> shuffled = new LinkedHashMap<>();
-    names.forEach(name -> shuffled.put(name, order.get(name)));
+    attributes.forEach(attribute -> shuffled.put(attribute.getKey(), attribute.getValue()));
     return new Value.MapOf(shuffled).members().toString();
   }
 
@@ -205,7 +207,7 @@ final class SampleOrders {
   }
 
   private static Value number(long number) {
-    return new Value.Number(BigDecimal.valueOf(number));
+    return new Value.Decimal(BigDecimal.valueOf(number));
   }
 
   private static List<Value> texts(List<String> texts) {

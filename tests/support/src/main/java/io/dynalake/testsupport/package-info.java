@@ -1,4 +1,6 @@
-/** Programs that make what the project ships as samples. Imports nothing of the library under test. */
+/**
+ * Programs that make what the project ships as samples. Imports nothing of the library under test.
+ */
 @NullMarked
 package io.dynalake.testsupport;
 

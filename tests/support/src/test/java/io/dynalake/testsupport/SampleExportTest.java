@@ -25,16 +25,21 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class SampleExportTest {
-  @TempDir Path folder;
+  private final Path folder;
+
+  SampleExportTest(@TempDir Path folder) {
+    this.folder = folder;
+  }
 
   /** The sample as it is committed, wherever the build runs. */
   private static Path committed() {
-    Path here = Path.of("").toAbsolutePath();
-    while (!Files.exists(here.resolve("conf/samples/orders-export"))) {
-      here = here.getParent();
-      assertThat(here).as("a folder above that has conf/samples").isNotNull();
+    Path sample = Path.of("conf", "samples", "orders-export");
+    for (Path here = Path.of("").toAbsolutePath(); here != null; here = here.getParent()) {
+      if (Files.exists(here.resolve(sample))) {
+        return here.resolve(sample);
+      }
     }
-    return here.resolve("conf/samples/orders-export");
+    throw new AssertionError("no folder above this has " + sample);
   }
 
   /** Contents by path; data files decoded, for another zlib may compress otherwise. */

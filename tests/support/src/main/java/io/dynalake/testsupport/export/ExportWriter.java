@@ -206,7 +206,8 @@ public final class ExportWriter {
       writeWithChecksum(folder, "manifest-files", written, quirks.contains(WRONG_FILES_MD5));
     }
     if (!quirks.contains(NO_SUMMARY)) {
-      String named = quirks.contains(FOREIGN_FILES_KEY) ? "AWSDynamoDB/01500000000000-0a0a0a0a" : place;
+      String named =
+          quirks.contains(FOREIGN_FILES_KEY) ? "AWSDynamoDB/01500000000000-0a0a0a0a" : place;
       Manifests.Summary summary =
           new Manifests.Summary(
               id,
@@ -218,8 +219,7 @@ public final class ExportWriter {
               quirks.contains(WRONG_TOTAL) ? total + 1 : total,
               quirks);
       String text = summary.json();
-      String written =
-          quirks.contains(HALF_SUMMARY) ? text.substring(0, text.length() / 2) : text;
+      String written = quirks.contains(HALF_SUMMARY) ? text.substring(0, text.length() / 2) : text;
       writeWithChecksum(folder, "manifest-summary", written, quirks.contains(WRONG_SUMMARY_MD5));
     }
   }

@@ -13,8 +13,8 @@ import java.util.Set;
 
 /**
  * Random items of all ten types, nested up to four levels: the same seed gives the same items. Most
- * attributes keep to one type, as in real tables; some mix types. The JSON of an item spells strings
- * in every way that JSON allows, and its attributes come in random order.
+ * attributes keep to one type, as in real tables; some mix types. The JSON of an item spells
+ * strings in every way that JSON allows, and its attributes come in random order.
  */
 public final class RandomItems {
   private static final int DEPTH = 4;
@@ -23,11 +23,24 @@ public final class RandomItems {
   };
   private static final String[] PIECES = {
     "a", "Z", "0", " ", "\"", "\\", "/", "\n", "\r", "\t", "\b", "\f", "\u0000", "\u001f", "\u007f",
-    "é", "ß", "ж", "東", "京", "\u2028", "\uffff", "😀", "👩‍🚀", "𝒳", "\ufeff", "{", "}", "[", ":", ",", "null",
+    "é", "ß", "ж", "東", "京", "\u2028", "\uffff", "😀", "👩‍🚀", "𝒳", "\ufeff", "{", "}", "[", ":",
+    ",", "null",
   };
   private static final String[] NAMES = {
-    "a", "b", "orderId", "with space", "dotted.name", "back`tick", "comma,name", "new\nline", "😀",
-    "Ünïcödé", "quo\"te", "back\\slash", "0", "_",
+    "a",
+    "b",
+    "orderId",
+    "with space",
+    "dotted.name",
+    "back`tick",
+    "comma,name",
+    "new\nline",
+    "😀",
+    "Ünïcödé",
+    "quo\"te",
+    "back\\slash",
+    "0",
+    "_",
   };
 
   private final Random random;
@@ -125,17 +138,19 @@ public final class RandomItems {
 
   private Value number() {
     return switch (random.nextInt(8)) {
-      case 0 -> Value.Number.of("0");
-      case 1 -> Value.Number.of(random.nextBoolean() ? "1E-130" : "-1E-130");
-      case 2 -> Value.Number.of("9.9999999999999999999999999999999999999E+125");
-      case 3 -> new Value.Number(new BigDecimal(new BigInteger(126, random), random.nextInt(60)));
-      case 4 -> Value.Number.of(Long.toString(random.nextLong()));
-      case 5 -> Value.Number.of(Long.toString(random.nextInt(2_000) - 1_000));
-      default -> new Value.Number(BigDecimal.valueOf(random.nextInt(2_000_000) - 1_000_000, 2));
+      case 0 -> Value.Decimal.of("0");
+      case 1 -> Value.Decimal.of(random.nextBoolean() ? "1E-130" : "-1E-130");
+      case 2 -> Value.Decimal.of("9.9999999999999999999999999999999999999E+125");
+      case 3 -> new Value.Decimal(new BigDecimal(new BigInteger(126, random), random.nextInt(60)));
+      case 4 -> Value.Decimal.of(Long.toString(random.nextLong()));
+      case 5 -> Value.Decimal.of(Long.toString(random.nextInt(2_000) - 1_000));
+      default -> new Value.Decimal(BigDecimal.valueOf(random.nextInt(2_000_000) - 1_000_000, 2));
     };
   }
 
-  /** The attributes of an item as JSON, spelled at random; {@link Value#parseItem} reads it back. */
+  /**
+   * The attributes of an item as JSON, spelled at random; {@link Value#parseItem} reads it back.
+   */
   public String json(Value.MapOf item) {
     StringBuilder out = new StringBuilder();
     appendMembers(out, item.attributes());
@@ -143,12 +158,12 @@ public final class RandomItems {
   }
 
   private void appendMembers(StringBuilder out, Map<String, Value> attributes) {
-    List<String> names = new ArrayList<>(attributes.keySet());
-    Collections.shuffle(names, random);
+    List<Map.Entry<String, Value>> members = new ArrayList<>(attributes.entrySet());
+    Collections.shuffle(members, random);
     out.append('{');
-    for (int i = 0; i < names.size(); i++) {
-      appendString(i == 0 ? out : out.append(','), names.get(i));
-      append(out.append(':'), attributes.get(names.get(i)));
+    for (int i = 0; i < members.size(); i++) {
+      appendString(i == 0 ? out : out.append(','), members.get(i).getKey());
+      append(out.append(':'), members.get(i).getValue());
     }
     out.append('}');
   }

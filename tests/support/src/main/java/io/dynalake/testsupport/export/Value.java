@@ -28,13 +28,13 @@ public sealed interface Value {
     }
   }
 
-  record Number(BigDecimal number) implements Value {
-    public Number {
+  record Decimal(BigDecimal number) implements Value {
+    public Decimal {
       number = number.signum() == 0 ? BigDecimal.ZERO : number.stripTrailingZeros();
     }
 
-    public static Number of(String text) {
-      return new Number(new BigDecimal(text));
+    public static Decimal of(String text) {
+      return new Decimal(new BigDecimal(text));
     }
 
     /** Positional, no exponent, no superfluous zero: as DynamoDB writes it. */
@@ -130,7 +130,7 @@ public sealed interface Value {
     JsonNode value = member.getValue();
     return switch (member.getKey()) {
       case "S" -> new Text(value.textValue());
-      case "N" -> Number.of(value.textValue());
+      case "N" -> Decimal.of(value.textValue());
       case "B" -> new Binary(value.textValue());
       case "BOOL" -> new Bool(value.booleanValue());
       case "NULL" -> new Null();
@@ -157,7 +157,8 @@ public sealed interface Value {
 
   private static MapOf parseMembers(JsonNode json) {
     Map<String, Value> members = new LinkedHashMap<>();
-    json.fields().forEachRemaining(member -> members.put(member.getKey(), parse(member.getValue())));
+    json.fields()
+        .forEachRemaining(member -> members.put(member.getKey(), parse(member.getValue())));
     return new MapOf(members);
   }
 

@@ -66,7 +66,8 @@ public final class EmbeddedS3 implements AutoCloseable {
               .getConstructor()
               .newInstance();
       Class<?> authentication = loader.loadClass("org.gaul.s3proxy.auth.AuthenticationType");
-      Object builder = loader.loadClass("org.gaul.s3proxy.S3Proxy").getMethod("builder").invoke(null);
+      Object builder =
+          loader.loadClass("org.gaul.s3proxy.S3Proxy").getMethod("builder").invoke(null);
       call(builder, "blobStore", loader.loadClass("org.gaul.s3proxy.blobstore.BlobStore"), store);
       call(builder, "endpoint", URI.class, URI.create("http://127.0.0.1:" + port));
       builder
@@ -119,8 +120,7 @@ public final class EmbeddedS3 implements AutoCloseable {
     conf.put("fs.s3a.access.key", ACCESS_KEY);
     conf.put("fs.s3a.secret.key", SECRET_KEY);
     conf.put(
-        "fs.s3a.aws.credentials.provider",
-        "org.apache.hadoop.fs.s3a.SimpleAWSCredentialsProvider");
+        "fs.s3a.aws.credentials.provider", "org.apache.hadoop.fs.s3a.SimpleAWSCredentialsProvider");
     // A test that stops the server should fail soon.
     conf.put("fs.s3a.attempts.maximum", "3");
     conf.put("fs.s3a.connection.establish.timeout", "2000");

@@ -13,11 +13,19 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Against what the service is known to write. */
 class ExportWriterTest {
-  @TempDir Path bucket;
+  private final Path bucket;
+
+  ExportWriterTest(@TempDir Path bucket) {
+    this.bucket = bucket;
+  }
 
   private static List<String> tree(Path root) throws IOException {
     try (Stream<Path> paths = Files.walk(root)) {
-      return paths.filter(Files::isRegularFile).map(p -> root.relativize(p).toString()).sorted().toList();
+      return paths
+          .filter(Files::isRegularFile)
+          .map(p -> root.relativize(p).toString())
+          .sorted()
+          .toList();
     }
   }
 
@@ -36,7 +44,8 @@ class ExportWriterTest {
             folder + "manifest-files.md5",
             export.keys().get(0),
             export.keys().get(1));
-    assertThat(export.keys()).allMatch(key -> key.matches(folder + "data/[a-z2-7]{26}\\.json\\.gz"));
+    assertThat(export.keys())
+        .allMatch(key -> key.matches(folder + "data/[a-z2-7]{26}\\.json\\.gz"));
   }
 
   @Test

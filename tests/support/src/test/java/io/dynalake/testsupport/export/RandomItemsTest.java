@@ -38,10 +38,10 @@ class RandomItemsTest {
 
   @Test
   void writesNumbersAsDynamoDbDoes() {
-    assertThat(Value.Number.of("1E-130").canonical()).isEqualTo("0." + "0".repeat(129) + "1");
-    assertThat(Value.Number.of("1E+125").canonical()).isEqualTo("1" + "0".repeat(125));
-    assertThat(Value.Number.of("-0.00").canonical()).isEqualTo("0");
-    assertThat(Value.Number.of("100.500")).isEqualTo(Value.Number.of("1.005e2"));
-    assertThat(Value.Number.of("1200").canonical()).isEqualTo("1200");
+    assertThat(Value.Decimal.of("1E-130").canonical()).isEqualTo("0." + "0".repeat(129) + "1");
+    assertThat(Value.Decimal.of("1E+125").canonical()).isEqualTo("1" + "0".repeat(125));
+    assertThat(Value.Decimal.of("-0.00").canonical()).isEqualTo("0");
+    assertThat(Value.Decimal.of("100.500")).isEqualTo(Value.Decimal.of("1.005e2"));
+    assertThat(Value.Decimal.of("1200").canonical()).isEqualTo("1200");
   }
 }
