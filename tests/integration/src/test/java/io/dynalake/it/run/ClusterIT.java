@@ -51,7 +51,7 @@ class ClusterIT {
   }
 
   @Test
-  void writesPartitionsThoughAnExecutorIsKilled() {
+  void writesPartitionsThoughAnExecutorIsKilled() throws InterruptedException {
     String partitions = "--partition-by=" + Orders.PARTITION_BY;
     Ended ended;
     try (JobProcess job = JobProcess.start(command(CLUSTER, "days", partitions))) {
@@ -62,10 +62,15 @@ class ClusterIT {
               .filter(p -> p.info().commandLine().orElse("").contains("CoarseGrainedExecutor"))
               .toList();
       assertThat(executors).hasSize(2);
+      // With its last breath it takes files it wrote and lines that others have yet to fetch.
+      while (disk.files("days/_dynalake/staging").isEmpty() && job.running()) {
+        Thread.sleep(1);
+      }
       assertThat(executors.get(0).destroyForcibly()).isTrue();
       ended = job.await();
     }
     assertThat(ended.exitCode()).as(ended.text()).isZero();
+    assertThat(ended.err()).anyMatch(line -> line.contains("Lost executor"));
     Map<String, List<String>> rows = disk.rows("days");
     assertThat(rows.keySet()).hasSize(10 * 4 + 4);
     assertThat(rows)

@@ -248,7 +248,7 @@ class KillIT {
               state,
               staged,
               again.err().stream()
-                  .filter(line -> line.startsWith("run ") || line.startsWith("already done"))
+                  .filter(line -> line.matches("(run|staged|already|\\d+ pending) .*"))
                   .map(line -> line.startsWith("already") ? "already done" : line)
                   .toList());
       requireUndisturbedResult(stage, mode, target, again, figure);
