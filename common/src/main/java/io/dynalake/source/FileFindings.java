@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param storedBytes as stored, usually compressed
  * @param decodedBytes of JSON
  */
+@SuppressWarnings("ArrayRecordComponent") // Never compared, and a list would box every number.
 public record FileFindings(
     int index,
     String key,

@@ -26,7 +26,6 @@ public final class FileGroups {
 
   /** At most {@code count} groups of about equal bytes; within a group in the order of the list. */
   public static List<List<Integer>> balanced(List<DataFile> files, long count) {
-    record Group(List<Integer> members, long[] bytes) {}
     var order =
         IntStream.range(0, files.size())
             .boxed()
@@ -35,21 +34,31 @@ public final class FileGroups {
     // Ties go to the group made first, so that the same files always give the same groups.
     var lightest =
         new PriorityQueue<Group>(
-            Comparator.<Group>comparingLong(g -> g.bytes()[0]).thenComparingLong(g -> g.bytes()[1]));
+            Comparator.<Group>comparingLong(g -> g.bytes).thenComparingInt(g -> g.number));
     for (int i = 0; i < count; i++) {
-      lightest.add(new Group(new ArrayList<>(), new long[] {0, i}));
+      lightest.add(new Group(i));
     }
     for (int i : order) {
       Group group = lightest.remove();
-      group.members().add(i);
+      group.members.add(i);
       // An empty file still costs a request or two.
-      group.bytes()[0] += Math.max(files.get(i).size(), 0) + 1024;
+      group.bytes += Math.max(files.get(i).size(), 0) + 1024;
       lightest.add(group);
     }
     return lightest.stream()
-        .filter(g -> !g.members().isEmpty())
-        .sorted(Comparator.comparingLong(g -> g.bytes()[1]))
-        .map(g -> g.members().stream().sorted().toList())
+        .filter(g -> !g.members.isEmpty())
+        .sorted(Comparator.comparingInt(g -> g.number))
+        .map(g -> g.members.stream().sorted().toList())
         .toList();
+  }
+
+  private static final class Group {
+    private final List<Integer> members = new ArrayList<>();
+    private final int number;
+    private long bytes;
+
+    Group(int number) {
+      this.number = number;
+    }
   }
 }

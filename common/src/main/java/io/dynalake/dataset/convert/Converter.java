@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.Partitioner;
@@ -168,7 +169,7 @@ public final class Converter {
       done = true;
       return new ConvertResult(new ArrayList<>(rows.files()), refusals.count(), refusals.named());
     } catch (UncheckedIOException e) {
-      throw writing(e.getCause());
+      throw writing(Objects.requireNonNull(e.getCause()));
     } catch (IOException e) {
       throw writing(e);
     } finally {

@@ -13,7 +13,7 @@ import java.util.Map;
 
 /** The reduce side of the shuffle: parses lines into the rows of one directory's files. */
 final class GatherLines {
-  /** Lines are parsed into a batch of about this many bytes, which stays in the processor's cache. */
+  /** JSON bytes in a batch, about: small enough for the batch to stay in the processor's cache. */
   private static final int BATCH_BYTES = 256 << 10;
 
   private final ConvertPlan plan;
@@ -22,6 +22,7 @@ final class GatherLines {
   private final ItemParser parser = new ItemParser();
   private final Map<Integer, ItemBatch> batches = new HashMap<>();
   private int slot = -1;
+  private int batched;
 
   GatherLines(ConvertPlan plan, RowFiles rows, Refusals refusals) {
     this.plan = plan;
@@ -44,7 +45,8 @@ final class GatherLines {
         position = lineEnd(bytes, line, chunk.end());
         refusals.add(refused(chunk, i, line, position, e));
       }
-      if (batch.bytes() >= BATCH_BYTES) {
+      batched += position - line;
+      if (batched >= BATCH_BYTES) {
         flush(batch);
       }
     }
@@ -83,6 +85,7 @@ final class GatherLines {
   private void flush(ItemBatch batch) throws IOException {
     rows.write(batch);
     batch.clear();
+    batched = 0;
   }
 
   private BadItem refused(
@@ -90,7 +93,7 @@ final class GatherLines {
     String key = plan.files().get(chunk.file()).file().key();
     String text = new String(chunk.bytes(), start, end - 1 - start, StandardCharsets.UTF_8);
     return new BadItem(
-        key, chunk.lineNumber(index), String.valueOf(e.getMessage()), text, true);
+        key, chunk.lineNumber(index), e.reason(), text, true);
   }
 
   private static int lineEnd(byte[] bytes, int start, int limit) {

@@ -8,8 +8,17 @@ import java.util.Map;
 
 /** The slots of each directory, in turn. One per task. */
 final class SlotTable {
-  /** Slots of one directory follow one another: first, count, next. */
-  private record Range(int first, int count, int[] next) {}
+  /** Slots of one directory follow one another. */
+  private static final class Range {
+    private final int first;
+    private int count;
+    private int next;
+
+    Range(int first, int next) {
+      this.first = first;
+      this.next = next;
+    }
+  }
 
   private final Map<String, Range> ranges = new HashMap<>();
 
@@ -19,24 +28,19 @@ final class SlotTable {
   SlotTable(List<Slot> slots, int start) {
     for (int i = 0; i < slots.size(); i++) {
       int slot = i;
-      ranges.compute(
-          slots.get(i).directory(),
-          (d, r) ->
-              r == null
-                  ? new Range(slot, 1, new int[] {start})
-                  : new Range(r.first(), r.count() + 1, r.next()));
+      ranges.computeIfAbsent(slots.get(i).directory(), d -> new Range(slot, start)).count++;
     }
   }
 
   /** The slot that takes the directory's items now. */
   int current(String directory) {
     Range range = range(directory);
-    return range.first() + range.next()[0] % range.count();
+    return range.first + range.next % range.count;
   }
 
   /** Goes on to the directory's next slot. */
   void advance(String directory) {
-    range(directory).next()[0]++;
+    range(directory).next++;
   }
 
   private Range range(String directory) {
