@@ -25,7 +25,8 @@ final class CommitJournals {
   /** Names of the journals that are there. */
   Set<String> names() {
     Set<String> names = new TreeSet<>(place.files(dataset + FOLDER));
-    names.removeIf(name -> name.startsWith("."));
+    // The S3 server lists files that it is about to rename to their names.
+    names.removeIf(name -> name.startsWith(".") || !name.endsWith(".json"));
     return names;
   }
 
