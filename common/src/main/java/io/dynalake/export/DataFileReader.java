@@ -16,7 +16,6 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.LocalFileSystem;
 import org.apache.hadoop.fs.Path;
-import org.jspecify.annotations.Nullable;
 
 /** Reads the items of one data file, and verifies the file on the way. */
 public final class DataFileReader implements Closeable {
@@ -83,8 +82,7 @@ public final class DataFileReader implements Closeable {
   /** Opens a data file, to be read block by block; what {@link #read} says holds here too. */
   public static DataFileReader open(
       DataFile file, Configuration hadoopConf, ItemConsumer consumer, ReadOptions options) {
-    MessageDigest digest =
-        options.verifyMd5() && file.md5OrNull() != null ? Manifest.md5() : null;
+    MessageDigest digest = options.verifyMd5() && file.md5OrNull() != null ? Manifest.md5() : null;
     StoredBytes stored = new StoredBytes(openStored(file, hadoopConf), file.location(), digest);
     try {
       return new DataFileReader(file, stored, consumer, options);
@@ -154,7 +152,10 @@ public final class DataFileReader implements Closeable {
       String md5 = stored.md5();
       if (!md5.equals(file.md5OrNull())) {
         throw bad(
-            "its MD5 is " + md5 + ", but the manifest says " + Manifest.shown(file.md5().orElse("")));
+            "its MD5 is "
+                + md5
+                + ", but the manifest says "
+                + Manifest.shown(file.md5().orElse("")));
       }
     }
   }

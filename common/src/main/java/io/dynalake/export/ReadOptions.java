@@ -44,8 +44,8 @@ public final class ReadOptions {
   }
 
   /**
-   * Gives up reading, and does not verify the file, when another bad item makes them more than this.
-   * Known ones count, but do not end the reading.
+   * Gives up reading, and does not verify the file, when another bad item makes them more than
+   * this. Known ones count, but do not end the reading.
    */
   public ReadOptions maxBadItems(long most) {
     return new ReadOptions(verifyMd5, knownBadLines, most, progress);

@@ -17,8 +17,9 @@ import org.apache.hadoop.fs.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps the malformed items of one task: JSON lines {@code {"file","line","reason","item","complete"}}
- * in one file, made when the first one comes. Without a folder it only counts.
+ * Keeps the malformed items of one task: JSON lines {@code
+ * {"file","line","reason","item","complete"}} in one file, made when the first one comes. Without a
+ * folder it only counts.
  */
 public final class Quarantine implements Closeable {
   /** How many malformed items are named in messages. */

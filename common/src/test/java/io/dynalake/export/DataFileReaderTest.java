@@ -329,8 +329,7 @@ class DataFileReaderTest {
   void readsBlockByBlock() {
     DataFile file = file(MANY);
 
-    try (DataFileReader reader =
-        DataFileReader.open(file, conf, recorded, ReadOptions.VERIFY)) {
+    try (DataFileReader reader = DataFileReader.open(file, conf, recorded, ReadOptions.VERIFY)) {
       assertThat(reader.readBlock()).isTrue();
       assertThat(reader.counts().items()).isEqualTo(recorded.lines.size()).isBetween(1L, 4_999L);
       assertThat(reader.line()).isEqualTo(recorded.lines.size() + 1L);

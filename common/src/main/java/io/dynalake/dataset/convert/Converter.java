@@ -73,36 +73,27 @@ public final class Converter {
     return results.stream().reduce(ConvertResult.nothing(), ConvertResult::merge);
   }
 
-  private static List<ConvertResult> direct(
-      JavaSparkContext spark, ConvertPlan plan, Job job) {
+  private static List<ConvertResult> direct(JavaSparkContext spark, ConvertPlan plan, Job job) {
     int tasks = plan.groups().size();
     if (tasks == 0) {
       return List.of();
     }
-    return spark
-        .parallelize(range(tasks), tasks)
-        .map(task -> convertFiles(job, task))
-        .collect();
+    return spark.parallelize(range(tasks), tasks).map(task -> convertFiles(job, task)).collect();
   }
 
-  private static List<ConvertResult> scattered(
-      JavaSparkContext spark, ConvertPlan plan, Job job) {
+  private static List<ConvertResult> scattered(JavaSparkContext spark, ConvertPlan plan, Job job) {
     int files = plan.files().size();
     int slots = plan.slots().size();
     if (files == 0 || slots == 0) {
       return List.of();
     }
     JavaPairRDD<Integer, byte[]> lines =
-        spark
-            .parallelize(range(files), files)
-            .flatMapToPair(file -> scatter(job, file));
+        spark.parallelize(range(files), files).flatMapToPair(file -> scatter(job, file));
     JavaPairRDD<Integer, byte[]> gathered =
         slots <= TASKS
             ? lines.partitionBy(new SlotPartitioner(slots))
             : lines.repartitionAndSortWithinPartitions(new SlotPartitioner(TASKS));
-    return gathered
-        .mapPartitions(chunks -> List.of(gather(job, chunks)).iterator())
-        .collect();
+    return gathered.mapPartitions(chunks -> List.of(gather(job, chunks)).iterator()).collect();
   }
 
   private static List<Integer> range(int count) {

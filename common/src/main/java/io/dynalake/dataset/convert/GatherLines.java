@@ -67,10 +67,7 @@ final class GatherLines {
     if (chunkSlot != slot) {
       finish();
       Slot next = plan.slots().get(chunkSlot);
-      rows.beginDirectory(
-          next.directory(),
-          plan.datasets().get(next.dataset()),
-          chunkSlot);
+      rows.beginDirectory(next.directory(), plan.datasets().get(next.dataset()), chunkSlot);
       slot = chunkSlot;
     }
     return batch(chunkSlot);
@@ -92,8 +89,7 @@ final class GatherLines {
       LineChunk chunk, int index, int start, int end, MalformedItemException e) {
     String key = plan.files().get(chunk.file()).file().key();
     String text = new String(chunk.bytes(), start, end - 1 - start, StandardCharsets.UTF_8);
-    return new BadItem(
-        key, chunk.lineNumber(index), e.reason(), text, true);
+    return new BadItem(key, chunk.lineNumber(index), e.reason(), text, true);
   }
 
   private static int lineEnd(byte[] bytes, int start, int limit) {

@@ -15,7 +15,6 @@ import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.TreeMap;
 import org.apache.hadoop.conf.Configuration;
-import org.jspecify.annotations.Nullable;
 import scala.Tuple2;
 
 /**

@@ -170,9 +170,7 @@ public final class Backfill {
     Set<AttributePath> maps = pinned.map(PinnedDataset::mapPaths).orElse(Set.of());
     var settings =
         new ProfileSettings(
-            arguments.schema().profileOptions(maps),
-            arguments.limits().badItems(),
-            quarantine);
+            arguments.schema().profileOptions(maps), arguments.limits().badItems(), quarantine);
     var probes = new PlanProbe.Factory(selection, arguments.limits().partitions());
     ExportFindings<PlanFindings> findings =
         ExportProfiler.run(spark, export, hadoop, settings, probes);
@@ -186,14 +184,10 @@ public final class Backfill {
   private DatasetSchemas decide(
       ExportFindings<PlanFindings> findings, Optional<PinnedDataset> pinned) {
     return DatasetSchemas.decide(
-        findings.profiles(),
-        arguments.schema().typingOptions(),
-        selection.partitions(),
-        pinned);
+        findings.profiles(), arguments.schema().typingOptions(), selection.partitions(), pinned);
   }
 
-  private ConvertPlan plan(
-      Verified verified, DatasetSchemas schemas, @Nullable String quarantine) {
+  private ConvertPlan plan(Verified verified, DatasetSchemas schemas, @Nullable String quarantine) {
     var settings =
         new ConvertSettings(
             arguments.runId(),
@@ -232,8 +226,7 @@ public final class Backfill {
 
   private void dryRun(FullExport export) {
     String target = arguments.target().location();
-    Optional<PinnedDataset> pinned =
-        PinnedDataset.latest(SchemaStore.at(target, hadoop), target);
+    Optional<PinnedDataset> pinned = PinnedDataset.latest(SchemaStore.at(target, hadoop), target);
     try {
       Verified verified = verify(export, pinned, null);
       DatasetSchemas schemas = decide(verified.findings(), pinned);

@@ -23,6 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Column;
@@ -34,8 +35,8 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.DataTypes;
 
 /**
- * The conversion through a DataFrame, for what the direct way does not write: {@code --sql}, ORC and
- * JSON lines. Spark's own writers stage the files, and the commit renames them into place.
+ * The conversion through a DataFrame, for what the direct way does not write: {@code --sql}, ORC
+ * and JSON lines. Spark's own writers stage the files, and the commit renames them into place.
  */
 final class DataFrameDoor {
   private static final String PARTITION = "__dynalake_partition";
@@ -91,7 +92,7 @@ final class DataFrameDoor {
   }
 
   Outcome convert(Verified verified, DatasetSchemas schemas, DatasetTransaction transaction) {
-    var schema = SparkTypes.toStructType(schemas.byEntity().get("").schema());
+    var schema = SparkTypes.toStructType(schemas.whole().schema());
     Observation read = new Observation("items");
     Dataset<Row> items =
         session
@@ -130,7 +131,8 @@ final class DataFrameDoor {
 
   private static long counted(Observation observation, String metric) {
     try {
-      return ((Number) observation.getAsJava().get(metric)).longValue();
+      Object value = Objects.requireNonNull(observation.getAsJava().get(metric), metric);
+      return ((Number) value).longValue();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new JobException(
@@ -143,7 +145,7 @@ final class DataFrameDoor {
       return items;
     }
     var names = new LinkedHashMap<String, String>();
-    schemas.byEntity().get("").schema().fields().forEach(f -> names.put(f.attribute(), f.name()));
+    schemas.whole().schema().fields().forEach(f -> names.put(f.attribute(), f.name()));
     List<String> path = selection.filterOrNull().path();
     if (path.size() != 1 || !names.containsKey(path.get(0))) {
       throw new JobException(

@@ -19,6 +19,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -50,7 +51,8 @@ record DatasetSchemas(Map<String, Decided> byEntity, Optional<PinnedDataset> pin
       Optional<PinnedDataset> pinned) {
     pinned.ifPresent(p -> refuseOtherPartitions(p, partitions));
     Map<String, Decided> decided = new TreeMap<>();
-    Map<String, ItemSchema> all = new TreeMap<>(pinned.map(PinnedDataset::schemas).orElse(Map.of()));
+    Map<String, ItemSchema> all =
+        new TreeMap<>(pinned.map(PinnedDataset::schemas).orElse(Map.of()));
     profiles.forEach(
         (entity, profile) -> {
           Optional<ItemSchema> before = pinned.flatMap(p -> p.schema(entity));
@@ -76,7 +78,14 @@ record DatasetSchemas(Map<String, Decided> byEntity, Optional<PinnedDataset> pin
     return new DatasetSchemas(decided, Optional.of(pin), version + 1);
   }
 
-  /** What the files of each dataset hold: all columns but those that partition directories carry. */
+  /** The schema where there are no entities. */
+  Decided whole() {
+    return Objects.requireNonNull(byEntity.get(""), "schema");
+  }
+
+  /**
+   * What the files of each dataset hold: all columns but those that partition directories carry.
+   */
   List<ConvertPlan.Dataset> datasets(PartitionSpec partitions) {
     List<ConvertPlan.Dataset> datasets = new ArrayList<>();
     byEntity.forEach(

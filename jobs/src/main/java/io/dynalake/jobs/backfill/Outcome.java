@@ -27,9 +27,7 @@ record Outcome(long items, long refused, @Nullable List<NewFile> staged) {
   }
 
   CommittedRun commit(
-      DatasetTransaction transaction,
-      @Nullable SchemaToPin schema,
-      Map<String, String> details) {
+      DatasetTransaction transaction, @Nullable SchemaToPin schema, Map<String, String> details) {
     return staged == null
         ? transaction.commitStaged(schema, details)
         : transaction.commit(staged, schema, details);

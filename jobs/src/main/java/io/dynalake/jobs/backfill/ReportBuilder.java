@@ -156,8 +156,7 @@ final class ReportBuilder {
     partitions = written;
     bytes =
         new RunReport.Bytes(
-            verified.storedBytes(),
-            committed.files().stream().mapToLong(NewFile::bytes).sum());
+            verified.storedBytes(), committed.files().stream().mapToLong(NewFile::bytes).sum());
     boolean partial = !errors.isEmpty();
     publish(partial ? Status.PARTIAL : Status.COMPLETED, context);
     if (partial) {

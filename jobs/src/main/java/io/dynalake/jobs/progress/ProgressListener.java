@@ -5,7 +5,6 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import org.apache.spark.SparkContext;
-import org.apache.spark.Success$;
 import org.apache.spark.scheduler.AccumulableInfo;
 import org.apache.spark.scheduler.SparkListener;
 import org.apache.spark.scheduler.SparkListenerExecutorMetricsUpdate;
@@ -100,9 +99,8 @@ public final class ProgressListener extends SparkListener {
       return;
     }
     running.remove(event.taskInfo().taskId());
-    if (event.reason() == Success$.MODULE$) {
-      counts(event.taskInfo().accumulables()).forEach((name, n) -> ended.merge(name, n, Long::sum));
-    }
+    // Of an attempt that failed, Spark hands over no counts.
+    counts(event.taskInfo().accumulables()).forEach((name, n) -> ended.merge(name, n, Long::sum));
     show();
   }
 

@@ -38,7 +38,7 @@ final class S3ProxyJars {
     return new URLClassLoader(urls.toArray(new URL[0]), ClassLoader.getPlatformClassLoader());
   }
 
-  private static Path folder() throws IOException {
+  static Path folder() throws IOException {
     String given = System.getProperty(PROPERTY);
     if (given != null) {
       return Path.of(given);

@@ -1,0 +1,50 @@
+package io.dynalake.jobs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.dynalake.error.ErrorCode;
+import io.dynalake.jobs.options.JobCommand;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The README shows the options as they are; {@code -Dreadme.update=true} brings it up to date. */
+class ReadmeTest {
+  private static final Path README = Path.of("..", "README.md");
+
+  @ParameterizedTest
+  @ValueSource(strings = {"backfill", "schema"})
+  void showsTheHelpOfEveryJob(String job) throws IOException {
+    String help =
+        (job.equals("backfill") ? JobCommand.BACKFILL : JobCommand.SCHEMA).help().stripTrailing();
+    String begin = "<!-- help of " + job + " -->\n```text\n";
+    String end = "\n```\n<!-- end of help -->";
+    String readme = Files.readString(README);
+    int from = readme.indexOf(begin) + begin.length();
+    int to = readme.indexOf(end, from);
+    assertThat(from).as("marker of " + job).isGreaterThan(begin.length());
+    if (Boolean.getBoolean("readme.update")) {
+      Files.writeString(README, readme.substring(0, from) + help + readme.substring(to));
+    } else {
+      assertThat(readme.substring(from, to)).isEqualTo(help);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(ErrorCode.class)
+  void listsEveryExitCode(ErrorCode code) throws IOException {
+    assertThat(Files.readString(README)).contains("\n| " + code.exitCode() + " |");
+  }
+
+  @Test
+  void hasTheTwoCommands() throws IOException {
+    assertThat(Files.readString(README))
+        .contains(
+            "    ./dynalake backfill --export conf/samples/orders-export --target target/lake/orders"
+                + " --partition-by 'day(updatedAt)'\n    mvn verify\n");
+  }
+}
