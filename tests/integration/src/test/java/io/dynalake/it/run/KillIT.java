@@ -43,8 +43,10 @@ class KillIT {
   private static final List<String> PLACES =
       List.of(System.getProperty("kill.places", "local,s3a").split(",", -1));
 
+  private static final String NO_JOURNAL = "no journal";
+
   /** A run that ends before its kill was not killed, and is tried again with an earlier one. */
-  private static final int ATTEMPTS = 6;
+  private static final int ATTEMPTS = 8;
 
   enum Mode {
     APPEND("append"),
@@ -206,58 +208,105 @@ class KillIT {
   @ParameterizedTest(name = "{0}, {1}, killed in {2}")
   @MethodSource("cases")
   void endsLikeAnUndisturbedRun(String place, Mode mode, Phase phase, Stage stage) {
-    for (int round = 0; round < ROUNDS; round++) {
-      // Different moments, spread over the phase.
-      double moment = (round + random.nextDouble()) / ROUNDS;
+    Reference reference = stage.references().get(mode);
+    Moments moments =
+        new Moments(phase, phase == Phase.CONVERT ? reference.convert() : reference.commit());
+    for (int round = 1; round <= ROUNDS; round++) {
       // As often with an id of the user's, which the second run then uses again, as without.
       String runId = random.nextBoolean() ? "second" : "";
-      String figure =
-          "%s, %s, %s %d%s: ".formatted(place, mode, phase, round + 1, runId.isEmpty() ? "" : " (id)");
-      figures.add(figure + round(stage, mode, phase, moment, runId));
+      // Different moments, spread over the phase.
+      double moment = (round - 1 + random.nextDouble()) / ROUNDS;
+      String figure = killAndRunAgain(stage, mode, moments, moment, runId);
+      figures.add("%s, %s, %s %d of %d: %s".formatted(place, mode, phase, round, ROUNDS, figure));
+    }
+  }
+
+  /** When to kill, as far as a machine whose load changes lets one tell. */
+  private static final class Moments {
+    private final Phase phase;
+    private Duration window;
+    private boolean afterCommit;
+
+    Moments(Phase phase, Duration window) {
+      this.phase = phase;
+      this.window = window;
+    }
+
+    Duration at(double moment) {
+      return Duration.ofNanos((long) (moment * window.toNanos()));
+    }
+
+    /** Whether a run that died with its journal in a state died in the phase; learns if not. */
+    boolean hit(String state, Duration delay) {
+      boolean hit =
+          switch (state) {
+            case NO_JOURNAL -> phase == Phase.CONVERT;
+            case "PREPARED", "PUBLISHED" -> phase == Phase.COMMIT;
+            // What is left to do then needs one look.
+            case "COMMITTED" -> phase == Phase.COMMIT && !afterCommit;
+            default -> throw new AssertionError("a journal that says " + state);
+          };
+      if (hit && state.equals("COMMITTED")) {
+        afterCommit = true;
+        tooLate(delay);
+      } else if (!hit) {
+        tooLate(delay);
+      }
+      return hit;
+    }
+
+    /** The phase was over by then. */
+    void tooLate(Duration delay) {
+      window = delay;
     }
   }
 
   /** Kills one run and completes it; returns what happened. */
-  private String round(Stage stage, Mode mode, Phase phase, double moment, String runId) {
+  private String killAndRunAgain(
+      Stage stage, Mode mode, Moments moments, double moment, String runId) {
     Place place = stage.place();
-    Reference reference = stage.references().get(mode);
-    Duration window = phase == Phase.CONVERT ? reference.convert() : reference.commit();
-    double at = moment;
-    for (int attempt = 0; attempt < ATTEMPTS; attempt++, at *= 0.6) {
-      String target = "killed";
+    String target = "killed";
+    List<String> command = command(place, mode, "second", target, runId);
+    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+      place.delete(target);
       place.copy("before", target);
-      List<String> command = command(place, mode, "second", target, runId);
-      Duration delay = Duration.ofNanos((long) (at * window.toNanos()));
-      boolean hit = kill(place, phase, target, command, delay);
-      String state = journalState(place, target);
-      hit &= phase == Phase.COMMIT ? !state.equals("NONE") : state.equals("NONE");
-      if (!hit) {
-        place.delete(target);
+      Duration delay = moments.at(moment);
+      if (!kill(place, moments.phase, target, command, delay)) {
+        moments.tooLate(delay);
         continue;
       }
-      long staged =
-          place.files(target).stream().filter(f -> f.contains("/staging/") || f.contains("__magic")).count();
+      String state = journalState(place, target);
+      if (!moments.hit(state, delay)) {
+        continue;
+      }
+      long staged = place.files(target).stream().filter(KillIT::staged).count();
       requireNothingLess(stage, mode, target, state);
       Ended again = JobProcess.run(command);
+      String told =
+          again.err().stream()
+              .filter(line -> line.matches("(run|staged|already|\\d+ pending) .*"))
+              .collect(Collectors.joining("; "));
       String figure =
           String.format(
               Locale.ROOT,
-              "killed %d ms into it, misses %d, journal %s, %d staged; then %s",
+              "killed %d ms into it, %d misses, %s, %d staged files; then: %s",
               delay.toMillis(),
               attempt,
               state,
               staged,
-              again.err().stream()
-                  .filter(line -> line.matches("(run|staged|already|\\d+ pending) .*"))
-                  .map(line -> line.startsWith("already") ? "already done" : line)
-                  .toList());
+              told);
       requireUndisturbedResult(stage, mode, target, again, figure);
       boolean complete = state.equals("PUBLISHED") || state.equals("COMMITTED");
-      assertThat(again.text().contains("already done")).as(figure).isEqualTo(complete);
+      assertThat(told.contains("already done")).as(figure).isEqualTo(complete);
+      assertThat(told.contains("rolled back")).as(figure).isEqualTo(state.equals("PREPARED"));
       place.delete(target);
       return figure;
     }
-    throw new AssertionError(phase + " of " + mode + " in " + place + ": never killed in time");
+    throw new AssertionError(moments.phase + " of " + mode + " in " + place + ": never in time");
+  }
+
+  private static boolean staged(String path) {
+    return path.contains("/staging/") || path.startsWith("__magic/");
   }
 
   private static boolean kill(
@@ -307,14 +356,14 @@ class KillIT {
         .filter(name -> !name.equals("seed.json"))
         .map(journals::state)
         .findFirst()
-        .orElse("NONE");
+        .orElse(NO_JOURNAL);
   }
 
   /** After the kill, readers see at least the data before, or in its place the data after. */
   private static void requireNothingLess(Stage stage, Mode mode, String target, String state) {
     Map<String, List<String>> seen = stage.place().rows(target);
     Map<String, List<String>> after = stage.references().get(mode).rows();
-    if (state.equals("NONE")) {
+    if (state.equals(NO_JOURNAL)) {
       assertThat(seen.equals(stage.before())).as("as before, without a journal").isTrue();
       return;
     }

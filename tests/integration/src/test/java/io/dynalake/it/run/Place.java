@@ -52,6 +52,8 @@ final class Place implements AutoCloseable {
     String root = "s3a://" + s3.newBucket();
     Configuration conf = new Configuration();
     s3.hadoopConfiguration().forEach(conf::set);
+    // It looks at files that a run is writing anew.
+    conf.set("fs.s3a.change.detection.mode", "none");
     try {
       FileSystem fs = FileSystem.newInstance(URI.create(root), conf);
       return new Place("s3a", fs, root, folder, Optional.of(s3));
