@@ -2,6 +2,7 @@ package io.dynalake.source;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.dynalake.aws.Locations;
 import io.dynalake.error.ErrorCode;
 import io.dynalake.error.JobException;
 import io.dynalake.export.BadItem;
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.LocalFileSystem;
 import org.apache.hadoop.fs.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -59,8 +61,10 @@ public final class Quarantine implements Closeable {
             .put("complete", bad.complete());
     try {
       if (out == null) {
-        FileSystem fs = file.getFileSystem(hadoop);
-        out = fs.create(file, true);
+        FileSystem files = Locations.fileSystem(file, hadoop);
+        // Without a checksum file beside it.
+        FileSystem raw = files instanceof LocalFileSystem local ? local.getRawFileSystem() : files;
+        out = raw.create(file, true);
       }
       out.write(JSON.writeValueAsBytes(line));
       out.write("\n".getBytes(StandardCharsets.UTF_8));

@@ -220,7 +220,7 @@ public final class Backfill {
                 transaction.taskOutputs(),
                 hadoop);
     progress.end(verified.files().size(), verified.findings().items(), verified.storedBytes());
-    verified.requireAll(result);
+    verified.requireAll(result, arguments.limits().badItems());
     return Outcome.of(result);
   }
 

@@ -8,6 +8,7 @@ import static org.apache.spark.sql.functions.udf;
 
 import io.dynalake.dataset.commit.DatasetTransaction;
 import io.dynalake.dataset.convert.ConvertPlan;
+import io.dynalake.dataset.convert.ConvertResult;
 import io.dynalake.dataset.convert.ItemSelection;
 import io.dynalake.dataset.partition.PartitionField;
 import io.dynalake.dataset.partition.PartitionSpec;
@@ -93,6 +94,10 @@ final class DataFrameDoor {
 
   Outcome convert(Verified verified, DatasetSchemas schemas, DatasetTransaction transaction) {
     var schema = SparkTypes.toStructType(schemas.whole().schema());
+    if (schema.isEmpty()) {
+      // No file has an item: there are no columns to query or to write.
+      return Outcome.of(ConvertResult.nothing());
+    }
     Observation read = new Observation("items");
     Dataset<Row> items =
         session

@@ -68,10 +68,12 @@ record DatasetSchemas(Map<String, Decided> byEntity, Optional<PinnedDataset> pin
           }
           refuseCollisions(schema.schema(), partitions);
           decided.put(entity, schema);
-          all.put(entity, schema.schema());
+          if (!schema.schema().fields().isEmpty()) {
+            all.put(entity, schema.schema());
+          }
         });
     int version = pinned.map(PinnedDataset::version).orElse(0);
-    if (pinned.isPresent() && pinned.get().schemas().equals(all)) {
+    if (pinned.map(PinnedDataset::schemas).orElse(Map.of()).equals(all)) {
       return new DatasetSchemas(decided, Optional.empty(), version);
     }
     var pin = new PinnedDataset(version + 1, partitions.terms(), all);

@@ -25,7 +25,7 @@ final class DryRun {
     row(
         text,
         "files",
-        Quantity.count(verified.files().size())
+        Quantity.count(export.files().size() - verified.findings().failures().size())
             + " of "
             + Quantity.count(export.files().size())
             + " verify, "

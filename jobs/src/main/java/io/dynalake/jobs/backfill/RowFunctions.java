@@ -10,6 +10,8 @@ import io.dynalake.item.ValueSink;
 import java.nio.charset.StandardCharsets;
 import java.sql.Date;
 import java.sql.Timestamp;
+import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.sql.Row;
@@ -64,6 +66,9 @@ final class RowFunctions {
         push(timestamp.toInstant().toString(), sink);
       } else if (value instanceof Date date) {
         push(date.toLocalDate().toString(), sink);
+      } else if (value instanceof Instant || value instanceof LocalDate) {
+        // What spark.sql.datetime.java8API.enabled gives instead.
+        push(value.toString(), sink);
       } else if (value instanceof Row row) {
         push(row, sink.beginMap());
         sink.endMap();

@@ -16,7 +16,7 @@ import java.util.List;
 /**
  * What the first pass says about the export.
  *
- * @param files those that verify
+ * @param files those that verify and have items
  */
 record Verified(
     FullExport export, ExportFindings<PlanFindings> findings, List<ConvertPlan.Input> files) {
@@ -24,15 +24,30 @@ record Verified(
   static Verified of(FullExport export, ExportFindings<PlanFindings> findings) {
     List<ConvertPlan.Input> files = new ArrayList<>();
     for (FileFindings file : findings.files()) {
-      if (file.failure().isEmpty()) {
+      if (file.failure().isEmpty() && file.items() > 0) {
         files.add(new ConvertPlan.Input(export.files().get(file.index()), file.badLines()));
       }
     }
     return new Verified(export, findings, List.copyOf(files));
   }
 
-  /** Every item that was to be written has been, or the program is wrong. */
-  void requireAll(ConvertResult result) {
+  /**
+   * Ends the run if columns refused more items than may still be bad, or, which would be a bug, if
+   * an item that was to be written was not.
+   */
+  void requireAll(ConvertResult result, long maxBadItems) {
+    if (findings.badItems() + result.refused() > maxBadItems) {
+      throw new JobException(
+          ErrorCode.BAD_DATA,
+          export.location()
+              + ": "
+              + (findings.badItems() + result.refused())
+              + " bad items, where --max-bad-items allows "
+              + maxBadItems
+              + ", nothing was written; "
+              + String.join("; ", result.named())
+              + "; mend the export or the types, or allow that many to be left out");
+    }
     if (result.items() + result.refused() != kept()) {
       throw new JobException(
           ErrorCode.BUG,
