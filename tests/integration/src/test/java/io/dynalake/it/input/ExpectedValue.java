@@ -30,8 +30,7 @@ final class ExpectedValue {
   private ExpectedValue() {}
 
   /** Asserts that a column, field or element holds the value, of the type of its path. */
-  static void check(
-      String path, ExpectedType type, @Nullable Value value, @Nullable Object found) {
+  static void check(String path, ExpectedType type, @Nullable Value value, @Nullable Object found) {
     if (value == null || value instanceof Value.Null) {
       assertThat(found).as(path).isNull();
     } else if (type instanceof ExpectedType.Plain plain && plain.ddl().equals("string")) {
@@ -69,8 +68,7 @@ final class ExpectedValue {
     struct
         .fields()
         .forEach(
-            (name, type) ->
-                check(path + "." + name, type, attributes.get(name), fields.get(name)));
+            (name, type) -> check(path + "." + name, type, attributes.get(name), fields.get(name)));
   }
 
   private static void checkList(

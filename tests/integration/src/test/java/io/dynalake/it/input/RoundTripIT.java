@@ -11,7 +11,6 @@ import io.dynalake.testsupport.export.Value;
 import io.dynalake.testsupport.export.WrittenExport;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -99,8 +98,8 @@ final class RoundTripIT {
   }
 
   /**
-   * Without columns that hold maps, by which Spark cannot group, and with names that need no quotes,
-   * for the comparison does not quote them. Field metadata stays.
+   * Without columns that hold maps, by which Spark cannot group, and with names that need no
+   * quotes, for the comparison does not quote them. Field metadata stays.
    */
   private static Dataset<Row> comparable(Dataset<Row> frame) {
     Column[] columns =
@@ -109,7 +108,8 @@ final class RoundTripIT {
             .map(column -> functions.col("`" + column.getKey().replace("`", "``") + "`"))
             .toArray(Column[]::new);
     Dataset<Row> selected = frame.select(columns);
-    String[] names = IntStream.range(0, columns.length).mapToObj(i -> "c" + i).toArray(String[]::new);
+    String[] names =
+        IntStream.range(0, columns.length).mapToObj(i -> "c" + i).toArray(String[]::new);
     return selected.toDF(names);
   }
 }

@@ -171,7 +171,8 @@ class KillIT {
         mode == Mode.APPEND
             ? 0
             : before.entrySet().stream()
-                .filter(e -> after.get(e.getKey()).stream().anyMatch(row -> row.contains("second#")))
+                .filter(
+                    e -> after.get(e.getKey()).stream().anyMatch(row -> row.contains("second#")))
                 .mapToLong(e -> e.getValue().size())
                 .sum();
     assertThat(replaced > 0).isEqualTo(mode == Mode.OVERWRITE);
@@ -398,7 +399,9 @@ class KillIT {
         .forEach(
             (directory, expected) ->
                 assertThat(rows.get(directory).equals(expected))
-                    .as("rows of %s: %d of %d; %s", directory, rows.get(directory).size(), expected.size(), what)
+                    .as(
+                        "rows of %s: %d of %d; %s",
+                        directory, rows.get(directory).size(), expected.size(), what)
                     .isTrue());
     assertThat(filesByDirectory(place, target)).as(what).isEqualTo(reference.filesByDirectory());
     assertThat(place.dataFiles(target))
