@@ -131,7 +131,7 @@ public final class SchemaEvolution {
   private ColumnType type(ColumnType pinned, ValueProfile now, AttributePath path) {
     Optional<String> misfit = Misfits.of(pinned, now);
     if (misfit.isPresent()) {
-      refuse(pinned, path, misfit.get());
+      refuse(pinned, path, misfit.orElseThrow());
       return pinned;
     }
     if (pinned instanceof ColumnType.Struct struct) {

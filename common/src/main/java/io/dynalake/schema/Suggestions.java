@@ -18,7 +18,7 @@ final class Suggestions {
         candidates.filter(c -> c.length() <= MAX_LENGTH).sorted().toArray(String[]::new);
     Optional<String> close = closest(text, Stream.of(known));
     if (close.isPresent()) {
-      return "did you mean " + close.get() + "?";
+      return "did you mean " + close.orElseThrow() + "?";
     }
     if (known.length == 0) {
       return "there are no attributes";

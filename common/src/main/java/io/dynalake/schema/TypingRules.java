@@ -116,7 +116,7 @@ public final class TypingRules {
 
   private ColumnType mapType(MapProfile map, AttributePath path) {
     if (map.values().isPresent()) {
-      return new ColumnType.MapOf(type(map.values().get(), path.value()));
+      return new ColumnType.MapOf(type(map.values().orElseThrow(), path.value()));
     }
     SortedMap<String, ValueProfile> attributes = map.fields();
     if (attributes.isEmpty()) {

@@ -52,7 +52,7 @@ public final class FolderFileSystem extends RawLocalFileSystem {
   @Override
   public File pathToFile(Path path) {
     String buckets = Objects.requireNonNull(getConf().get(ROOT));
-    return new File(buckets + "/" + uri.getAuthority() + path.toUri().getPath());
+    return java.nio.file.Path.of(buckets, uri.getAuthority(), path.toUri().getPath()).toFile();
   }
 
   @Override

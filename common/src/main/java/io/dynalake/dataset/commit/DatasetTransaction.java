@@ -182,13 +182,13 @@ public final class DatasetTransaction implements AutoCloseable {
   private void refuseUsedRunId() {
     try {
       Optional<Journal> earlier = journals.find(run.runId());
-      if (earlier.isPresent() && earlier.get().state() == Journal.State.COMMITTED) {
+      if (earlier.isPresent() && earlier.orElseThrow().state() == Journal.State.COMMITTED) {
         throw new JobException(
             ErrorCode.USAGE,
             "--run-id "
                 + run.runId()
                 + ": used by a run that committed at "
-                + earlier.get().updatedAt()
+                + earlier.orElseThrow().updatedAt()
                 + " in "
                 + storage.layout().root()
                 + "; file names would collide; choose another id");

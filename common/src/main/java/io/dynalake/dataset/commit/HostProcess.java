@@ -38,8 +38,8 @@ record HostProcess(String host, String bootId, String pidNamespace, long pid, St
     if (handle.isEmpty()) {
       return true;
     }
-    Optional<String> start = startOf(handle.get());
-    return start.isPresent() && !startedAt.isEmpty() && !start.get().equals(startedAt);
+    Optional<String> start = startOf(handle.orElseThrow());
+    return start.isPresent() && !startedAt.isEmpty() && !start.orElseThrow().equals(startedAt);
   }
 
   private static Optional<String> startOf(ProcessHandle process) {

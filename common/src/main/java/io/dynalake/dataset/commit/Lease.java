@@ -92,17 +92,17 @@ final class Lease implements AutoCloseable {
             ErrorCode.SERVICE,
             storage.layout().root()
                 + ": in use by "
-                + rival.get().description()
+                + rival.orElseThrow().description()
                 + "; waited "
                 + terms.patience().toSeconds()
                 + " s for it; try again when that run has ended");
       }
-      if (!told.equals(rival.get().name())) {
-        told = rival.get().name();
+      if (!told.equals(rival.orElseThrow().name())) {
+        told = rival.orElseThrow().name();
         messages.accept(
             storage.layout().root()
                 + ": in use by "
-                + rival.get().description()
+                + rival.orElseThrow().description()
                 + "; waiting for it to end");
       }
       pause(Duration.ofMillis(Math.min(1000, Math.max(20, terms.heartbeat().toMillis() / 5))));
@@ -130,7 +130,7 @@ final class Lease implements AutoCloseable {
           continue;
         }
         String name = status.getPath().getName();
-        LeaseHolder holder = parse(content.get()).orElse(null);
+        LeaseHolder holder = parse(content.orElseThrow()).orElse(null);
         String version =
             holder == null ? "mtime " + status.getModificationTime() : "beat " + holder.beat();
         Instant renewed =
@@ -169,8 +169,8 @@ final class Lease implements AutoCloseable {
           storage.readWhileReplaced(status.getPath()).flatMap(Lease::parse);
       // A living one is a contender that sees this lease and takes its own back.
       if (holder.isEmpty()
-          || holder.get().process().deadSeenFrom(own.process())
-          || Duration.between(Instant.parse(holder.get().renewedAt()), Instant.now())
+          || holder.orElseThrow().process().deadSeenFrom(own.process())
+          || Duration.between(Instant.parse(holder.orElseThrow().renewedAt()), Instant.now())
                   .compareTo(terms.expiry())
               > 0) {
         storage.deleteTree(status.getPath());

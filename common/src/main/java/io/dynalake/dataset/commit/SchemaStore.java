@@ -92,7 +92,7 @@ public final class SchemaStore {
   private boolean taken(SchemaToPin schema) throws IOException {
     Optional<byte[]> present = storage.readIfPresent(storage.layout().schema(schema.version()));
     return present.isPresent()
-        && !Arrays.equals(present.get(), schema.json().getBytes(StandardCharsets.UTF_8));
+        && !Arrays.equals(present.orElseThrow(), schema.json().getBytes(StandardCharsets.UTF_8));
   }
 
   void requireFree(SchemaToPin schema) throws IOException {

@@ -66,13 +66,13 @@ public record UpdatedAtFilter(
       Optional<Instant> end,
       Missing missing,
       ZoneId zone) {
-    if (start.isPresent() && end.isPresent() && !start.get().isBefore(end.get())) {
+    if (start.isPresent() && end.isPresent() && !start.orElseThrow().isBefore(end.orElseThrow())) {
       throw new JobException(
           ErrorCode.USAGE,
           "--end-date: "
-              + end.get()
+              + end.orElseThrow()
               + " is not after --start-date "
-              + start.get()
+              + start.orElseThrow()
               + "; no item could be in that range; the end date is the first that is left out");
     }
     return new UpdatedAtFilter(

@@ -108,9 +108,9 @@ public final class Backfill {
   private void convert(FullExport whole, DatasetTransaction transaction, WriteMode mode) {
     Optional<CommittedRun> earlier =
         arguments.force() ? Optional.empty() : transaction.alreadyDone();
-    FullExport export = earlier.isPresent() ? leftOut(whole, earlier.get(), mode) : whole;
+    FullExport export = earlier.isPresent() ? leftOut(whole, earlier.orElseThrow(), mode) : whole;
     if (export.files().isEmpty() && earlier.isPresent()) {
-      report.alreadyDone(earlier.get(), context);
+      report.alreadyDone(earlier.orElseThrow(), context);
       return;
     }
     String quarantine = transaction.layout().quarantine(arguments.runId()).toString();

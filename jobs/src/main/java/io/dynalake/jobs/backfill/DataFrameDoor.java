@@ -112,7 +112,7 @@ final class DataFrameDoor {
     Dataset<Row> result = items;
     if (arguments.sql().isPresent()) {
       items.createOrReplaceTempView("items");
-      result = query(arguments.sql().get());
+      result = query(arguments.sql().orElseThrow());
     }
     PartitionSpec partitions = selection.partitions();
     requireColumns(result, partitions);

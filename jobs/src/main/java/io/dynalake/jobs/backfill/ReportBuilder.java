@@ -225,7 +225,7 @@ final class ReportBuilder {
                 .toString(),
             hadoop);
     if (arguments.report().isPresent()) {
-      location = ReportFile.write(report, arguments.report().get(), hadoop);
+      location = ReportFile.write(report, arguments.report().orElseThrow(), hadoop);
     }
     context.progress().close();
     context.out().print(Summary.of(report, Optional.of(location)));

@@ -280,12 +280,12 @@ final class BackfillOptions implements JobOptions<BackfillArguments> {
     if (start.isEmpty() && end.isEmpty()) {
       return Optional.empty();
     }
-    if (start.isPresent() && end.isPresent() && !start.get().isBefore(end.get())) {
+    if (start.isPresent() && end.isPresent() && !start.orElseThrow().isBefore(end.orElseThrow())) {
       problems.add(
           "--end-date: "
-              + end.get()
+              + end.orElseThrow()
               + " is not after --start-date "
-              + start.get()
+              + start.orElseThrow()
               + "; the end is exclusive, so no item could match; give a later --end-date");
       return Optional.empty();
     }

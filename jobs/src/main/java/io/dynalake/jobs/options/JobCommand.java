@@ -78,7 +78,7 @@ public final class JobCommand<A> {
     CommandSpec spec = line.getCommandSpec();
     TypedOptions given = TypedOptions.ofCommandLine(args, spec, problems);
     if (given.first("conf-file").isPresent()) {
-      String file = given.first("conf-file").get();
+      String file = given.first("conf-file").orElseThrow();
       given = given.over(TypedOptions.ofFile(confFiles.apply(file), file, spec, problems));
     }
     line.parseArgs(given.tokens());

@@ -123,7 +123,7 @@ final class OptionValues {
     if (given.isEmpty()) {
       return Optional.empty();
     }
-    String text = given.get();
+    String text = given.orElseThrow();
     try {
       return Optional.of(instant(text, zone));
     } catch (DateTimeParseException e) {

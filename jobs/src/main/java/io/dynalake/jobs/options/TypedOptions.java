@@ -121,9 +121,9 @@ record TypedOptions(Map<String, List<String>> values, List<String> notices) {
       if (option != null) {
         add(typed, name, option, value);
       } else if (GlueNames.withoutEffect(name).isPresent()) {
-        notices.add(origin + typed + ": " + GlueNames.withoutEffect(name).get());
+        notices.add(origin + typed + ": " + GlueNames.withoutEffect(name).orElseThrow());
       } else if (GlueNames.notHere(name).isPresent()) {
-        problems.add(origin + typed + ": not available; " + GlueNames.notHere(name).get());
+        problems.add(origin + typed + ": not available; " + GlueNames.notHere(name).orElseThrow());
       } else if (GlueNames.isOfGlue(name, underGlue)) {
         notices.add(origin + typed + ": ignored; it is an argument of AWS Glue");
       } else if (GlueNames.isOfSpark(name)) {
