@@ -18,10 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param itemsByDirectory where these writers do not count the items of a file; else empty
  */
 record Outcome(
-    long items,
-    long refused,
-    @Nullable List<NewFile> staged,
-    Map<String, Long> itemsByDirectory) {
+    long items, long refused, @Nullable List<NewFile> staged, Map<String, Long> itemsByDirectory) {
 
   static Outcome of(ConvertResult result) {
     return new Outcome(result.items(), result.refused(), result.files(), Map.of());

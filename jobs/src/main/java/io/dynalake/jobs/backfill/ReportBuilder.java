@@ -139,8 +139,7 @@ final class ReportBuilder {
   }
 
   /** Ends a run whose files are in the dataset; throws PARTIAL if some files are not. */
-  void committed(
-      CommittedRun committed, Verified verified, Outcome outcome, JobContext context) {
+  void committed(CommittedRun committed, Verified verified, Outcome outcome, JobContext context) {
     endPhase();
     Map<String, List<NewFile>> byDirectory =
         committed.files().stream()

@@ -41,8 +41,7 @@ final class AttributeNamesIT {
 
   /** Asserts that both readers find the value under the name, and the nested one. */
   private void assertReadBack(String column, String value, String nested) {
-    for (List<Map<String, Object>> rows :
-        List.of(SparkValues.rows(lake.frame()), lake.rows())) {
+    for (List<Map<String, Object>> rows : List.of(SparkValues.rows(lake.frame()), lake.rows())) {
       assertThat(rows).hasSize(1);
       assertThat(rows.get(0)).contains(entry(column, value));
       assertThat((Map<?, ?>) rows.get(0).get("m")).isEqualTo(Map.of(column, nested));
@@ -94,8 +93,7 @@ final class AttributeNamesIT {
     lake.backfill(lake.exportOf(item(List.of("total", "Total", "TOTAL")))).done();
     Map<String, String> columns = lake.duck().columns();
     assertThat(columns).containsOnlyKeys("TOTAL", "Total_2", "total_3", "m", "pk");
-    for (List<Map<String, Object>> rows :
-        List.of(SparkValues.rows(lake.frame()), lake.rows())) {
+    for (List<Map<String, Object>> rows : List.of(SparkValues.rows(lake.frame()), lake.rows())) {
       assertThat(rows.get(0))
           .contains(entry("TOTAL", "v2"), entry("Total_2", "v1"), entry("total_3", "v0"));
       assertThat((Map<?, ?>) rows.get(0).get("m"))

@@ -58,8 +58,7 @@ final class BadItemsIT {
     return lake.export()
         .file(List.of("{\"pk\":{\"S\":\"first\"}}"))
         .lines(
-            List.of(
-                "{\"Item\":{\"pk\":{\"S\":\"a\"}}}", line, "{\"Item\":{\"pk\":{\"S\":\"b\"}}}"))
+            List.of("{\"Item\":{\"pk\":{\"S\":\"a\"}}}", line, "{\"Item\":{\"pk\":{\"S\":\"b\"}}}"))
         .write();
   }
 

@@ -40,7 +40,9 @@ final class BadManifestsIT {
             ErrorCode.BAD_DATA,
             "manifest-summary.json: not whole JSON (half-written?)"),
         arguments(
-            ExportQuirk.NO_FILES_MANIFEST, ErrorCode.INPUT_MISSING, "manifest-files.json: the manifest is missing, so the data files are unknown"),
+            ExportQuirk.NO_FILES_MANIFEST,
+            ErrorCode.INPUT_MISSING,
+            "manifest-files.json: the manifest is missing, so the data files are unknown"),
         arguments(
             ExportQuirk.HALF_FILES_MANIFEST,
             ErrorCode.BAD_DATA,

@@ -62,8 +62,7 @@ final class EntitiesIT {
             "--run-id",
             "r1")
         .done();
-    assertThat(lake.partitions())
-        .containsExactly("POST/b=2024", "USER/b=PROF", "unmatched/b=x");
+    assertThat(lake.partitions()).containsExactly("POST/b=2024", "USER/b=PROF", "unmatched/b=x");
     assertThat(Lake.spark().read().parquet(lake.target().resolve("USER").toString()).count())
         .isEqualTo(2);
     assertThat(lake.report("r1").at("/schema/columns").toString())

@@ -54,7 +54,8 @@ sealed interface ExpectedType {
     SortedMap<String, List<Value>> byName = new TreeMap<>();
     for (Value.MapOf item : items) {
       item.attributes()
-          .forEach((name, value) -> byName.computeIfAbsent(name, n -> new ArrayList<>()).add(value));
+          .forEach(
+              (name, value) -> byName.computeIfAbsent(name, n -> new ArrayList<>()).add(value));
     }
     SortedMap<String, ExpectedType> columns = new TreeMap<>();
     byName.forEach((name, values) -> columns.put(name, of(values)));

@@ -56,8 +56,10 @@ final class FormatsIT {
             "--run-id",
             "r1")
         .done();
-    assertThat(lake.duck().query("SELECT pk, doubled, tags, city FROM items ORDER BY pk").toString())
-        .isEqualTo("[{pk=a, doubled=25.00, tags=2, city=Köln}, {pk=b, doubled=14.00, tags=-1, city=null}]");
+    assertThat(
+            lake.duck().query("SELECT pk, doubled, tags, city FROM items ORDER BY pk").toString())
+        .isEqualTo(
+            "[{pk=a, doubled=25.00, tags=2, city=Köln}, {pk=b, doubled=14.00, tags=-1, city=null}]");
     assertThat(lake.report("r1").at("/items/read").asInt()).isEqualTo(3);
     assertThat(lake.dataFiles()).allMatch(file -> file.endsWith(".zstd.parquet"));
   }
@@ -126,7 +128,13 @@ final class FormatsIT {
   @Test
   void writesOrc() {
     lake.backfill(
-            export(), "--output-format", "orc", "--partition-by", "day(createdAt)", "--run-id", "r1")
+            export(),
+            "--output-format",
+            "orc",
+            "--partition-by",
+            "day(createdAt)",
+            "--run-id",
+            "r1")
         .done();
     assertThat(lake.partitions())
         .containsExactly("createdAt_day=2024-05-01", "createdAt_day=2024-05-02");
@@ -187,9 +195,12 @@ final class FormatsIT {
   void quarantinesTheSameItemsInEveryFormat(String format) {
     WrittenExport export =
         lake.export()
-            .lines(List.of("{\"Item\":{\"pk\":{\"S\":\"a\"}}}", "?", "{\"Item\":{\"pk\":{\"S\":\"b\"}}}"))
+            .lines(
+                List.of(
+                    "{\"Item\":{\"pk\":{\"S\":\"a\"}}}", "?", "{\"Item\":{\"pk\":{\"S\":\"b\"}}}"))
             .write();
-    lake.backfill(export, "--output-format", format, "--max-bad-items", "1", "--run-id", "r1").done();
+    lake.backfill(export, "--output-format", format, "--max-bad-items", "1", "--run-id", "r1")
+        .done();
     assertThat(Lake.spark().read().format(format).load(lake.target().toString()).count())
         .isEqualTo(2);
     assertThat(lake.report("r1").at("/items").toString())

@@ -102,7 +102,15 @@ final class PartitionsIT {
     assertThat(partitions("d"))
         .isEqualTo(
             Map.of(
-                "a", "2024-05-01", "absent", "null", "null", "null", "unreadable", "null", "empty",
+                "a",
+                "2024-05-01",
+                "absent",
+                "null",
+                "null",
+                "null",
+                "unreadable",
+                "null",
+                "empty",
                 "null"));
     assertThat(lake.values("at")).containsExactly("", "2024-05-01", "null", "null", "soon");
   }
@@ -121,7 +129,17 @@ final class PartitionsIT {
     assertThat(partitions("s"))
         .isEqualTo(
             Map.of(
-                "a", "x/y=z: 50% *", "b", "日本 \"q\" #?", "c", "..", "d", "1.5", "e", "true", "f",
+                "a",
+                "x/y=z: 50% *",
+                "b",
+                "日本 \"q\" #?",
+                "c",
+                "..",
+                "d",
+                "1.5",
+                "e",
+                "true",
+                "f",
                 " pad "));
     // The directories carry the column; the files need not.
     assertThat(lake.duck().columns()).containsOnlyKeys("pk");

@@ -43,7 +43,9 @@ final class PinnedSchemaIT {
       })
   void refusesValuesThatDoNotFit(String path, String value, String type, String evidence) {
     String attribute =
-        path.equals("place.city") ? "\"place\":{\"M\":{\"city\":" + value + "}}" : "\"" + path + "\":" + value;
+        path.equals("place.city")
+            ? "\"place\":{\"M\":{\"city\":" + value + "}}"
+            : "\"" + path + "\":" + value;
     WrittenExport export = next("{\"pk\":{\"S\":\"b\"}," + attribute + "}");
     if (evidence == null) {
       // Text takes everything.
@@ -74,8 +76,7 @@ final class PinnedSchemaIT {
             "--run-id",
             "second")
         .done();
-    assertThat(lake.files())
-        .contains("_dynalake/schema/v0001.json", "_dynalake/schema/v0002.json");
+    assertThat(lake.files()).contains("_dynalake/schema/v0001.json", "_dynalake/schema/v0002.json");
     assertThat(lake.report("second").at("/schema/version").asInt()).isEqualTo(2);
     assertThat(lake.report("second").at("/schema/changes").toString())
         .contains("bonus")

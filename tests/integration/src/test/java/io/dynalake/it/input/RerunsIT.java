@@ -110,8 +110,7 @@ final class RerunsIT {
   void leavesFilesOfOthersAloneWhereNoItemsArrive() throws IOException {
     lake.backfill(first(), "--partition-by", "d=day(at)").done();
     Path notes = Files.writeString(lake.target().resolve("d=2024-05-01/_notes.txt"), "mine");
-    lake.backfill(
-            next(), "--partition-by", "d=day(at)", "--write-mode", "overwrite-partitions")
+    lake.backfill(next(), "--partition-by", "d=day(at)", "--write-mode", "overwrite-partitions")
         .done();
     assertThat(notes).hasContent("mine");
   }
@@ -168,7 +167,11 @@ final class RerunsIT {
     JsonNode column = report.at("/schema/columns/0");
     assertThat(column.at("/attribute").asText()).isEqualTo("at");
     assertThat(column.at("/present").asInt()).isEqualTo(4);
-    assertThat(run.out()).contains("r1").contains("6 read").contains("3 written").contains("2 filtered");
+    assertThat(run.out())
+        .contains("r1")
+        .contains("6 read")
+        .contains("3 written")
+        .contains("2 filtered");
   }
 
   @Test

@@ -1,5 +1,6 @@
 package io.dynalake.it.input;
 
+import static java.util.Objects.requireNonNull;
 import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -11,7 +12,6 @@ import io.dynalake.testsupport.export.Value;
 import io.dynalake.testsupport.export.WrittenExport;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -55,9 +55,9 @@ final class RoundTripIT {
           rows.stream().collect(toMap(row -> String.valueOf(row.get("pk")), Function.identity()));
       assertThat(rows).hasSameSizeAs(items);
       for (Value.MapOf item : items) {
-        String key = ((Value.Text) item.attributes().get("pk")).text();
+        String key = ((Value.Text) requireNonNull(item.attributes().get("pk"))).text();
         assertThat(byKey).containsKey(key);
-        Map<String, @Nullable Object> row = byKey.get(key);
+        Map<String, @Nullable Object> row = requireNonNull(byKey.get(key));
         columns.forEach(
             (name, type) ->
                 ExpectedValue.check(name, type, item.attributes().get(name), row.get(name)));
@@ -99,8 +99,8 @@ final class RoundTripIT {
   }
 
   /**
-   * Without columns that hold maps, by which Spark cannot group, and with names that need no quotes,
-   * for the comparison does not quote them. Field metadata stays.
+   * Without columns that hold maps, by which Spark cannot group, and with names that need no
+   * quotes, for the comparison does not quote them. Field metadata stays.
    */
   private static Dataset<Row> comparable(Dataset<Row> frame) {
     Column[] columns =
@@ -109,7 +109,8 @@ final class RoundTripIT {
             .map(column -> functions.col("`" + column.getKey().replace("`", "``") + "`"))
             .toArray(Column[]::new);
     Dataset<Row> selected = frame.select(columns);
-    String[] names = IntStream.range(0, columns.length).mapToObj(i -> "c" + i).toArray(String[]::new);
+    String[] names =
+        IntStream.range(0, columns.length).mapToObj(i -> "c" + i).toArray(String[]::new);
     return selected.toDF(names);
   }
 }

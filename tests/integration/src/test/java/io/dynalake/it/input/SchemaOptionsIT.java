@@ -42,8 +42,7 @@ final class SchemaOptionsIT {
         .containsEntry("never", "string")
         .hasEntrySatisfying("visits", type -> assertThat(type).startsWith("struct<2024-05-01:"));
     assertThat(lake.report("r1").at("/schema/conflicts").toString())
-        .isEqualTo(
-            "[{\"path\":\"mixed\",\"dynamodbTypes\":[\"S\",\"N\"],\"type\":\"string\"}]");
+        .isEqualTo("[{\"path\":\"mixed\",\"dynamodbTypes\":[\"S\",\"N\"],\"type\":\"string\"}]");
   }
 
   @Test
@@ -72,7 +71,8 @@ final class SchemaOptionsIT {
 
   @Test
   void pinsTypesOfColumnsAndOfPartsOfThem() {
-    assertThat(types("--type", "n=decimal(38,10)", "--type", "big=string", "--type", "mixed=string"))
+    assertThat(
+            types("--type", "n=decimal(38,10)", "--type", "big=string", "--type", "mixed=string"))
         .containsEntry("n", "decimal(38,10)")
         .containsEntry("big", "string");
     assertThat(lake.values("n")).contains("12.3450000000");

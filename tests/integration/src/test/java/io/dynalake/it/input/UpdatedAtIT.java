@@ -33,7 +33,10 @@ final class UpdatedAtIT {
 
   private static final List<String> UNREADABLE =
       List.of(
-          "{\"S\":\"yesterday\"}", "{\"S\":\"\"}", "{\"NULL\":true}", "{\"BOOL\":true}",
+          "{\"S\":\"yesterday\"}",
+          "{\"S\":\"\"}",
+          "{\"NULL\":true}",
+          "{\"BOOL\":true}",
           "{\"S\":\"2024-13-45\"}");
 
   private final Lake lake;
@@ -106,7 +109,13 @@ final class UpdatedAtIT {
     Lake other = new Lake(lake.root().resolve("other"));
     other
         .backfill(
-            export, "--start-date", "2025-01-01", "--on-missing-updated-at", "keep", "--run-id", "kept")
+            export,
+            "--start-date",
+            "2025-01-01",
+            "--on-missing-updated-at",
+            "keep",
+            "--run-id",
+            "kept")
         .done();
     assertThat(other.values("pk")).containsExactly("2", "3", "4", "5", "6", "none");
     JsonNode report = other.report("kept");

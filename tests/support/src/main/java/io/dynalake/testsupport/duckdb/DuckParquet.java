@@ -69,14 +69,15 @@ public final class DuckParquet {
   /** DuckDB's type of every column, in their order. */
   public Map<String, String> columns() {
     Map<String, String> columns = new LinkedHashMap<>();
-    for (Map<String, @Nullable Object> row : query("SELECT column_name, column_type FROM (DESCRIBE items)")) {
+    for (Map<String, @Nullable Object> row :
+        query("SELECT column_name, column_type FROM (DESCRIBE items)")) {
       columns.put(String.valueOf(row.get("column_name")), String.valueOf(row.get("column_type")));
     }
     return columns;
   }
 
-  private static List<Map<String, @Nullable Object>> rows(
-      ResultSet result, List<DuckType> types) throws SQLException {
+  private static List<Map<String, @Nullable Object>> rows(ResultSet result, List<DuckType> types)
+      throws SQLException {
     ResultSetMetaData columns = result.getMetaData();
     List<Map<String, @Nullable Object>> rows = new ArrayList<>();
     while (result.next()) {
