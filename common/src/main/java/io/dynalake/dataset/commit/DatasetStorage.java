@@ -26,6 +26,9 @@ final class DatasetStorage {
     HDFS_LIKE
   }
 
+  /** Attempts to read a file that is replaced every time in between. */
+  private static final int READS = 20;
+
   private final FileSystem fs;
   private final Kind kind;
   private final DatasetLayout layout;
@@ -87,10 +90,25 @@ final class DatasetStorage {
     return conf;
   }
 
+  /** Reads a small file, whole, though its writer may replace it at the same time. */
   byte[] read(Path file) throws IOException {
-    try (InputStream in = fs.open(file)) {
-      return in.readAllBytes();
+    for (int attempt = 1; ; attempt++) {
+      try (InputStream in = fs.open(file)) {
+        return in.readAllBytes();
+      } catch (IOException e) {
+        if (attempt == READS || !replacedMeanwhile(e)) {
+          throw e;
+        }
+      }
     }
+  }
+
+  /**
+   * S3A asks for the version of a file and then for the bytes of that version, which may be gone.
+   * By name, for the class is part of S3A, which need not be there.
+   */
+  private static boolean replacedMeanwhile(IOException e) {
+    return e.getClass().getSimpleName().equals("RemoteFileChangedException");
   }
 
   Optional<byte[]> readIfPresent(Path file) throws IOException {

@@ -1,6 +1,7 @@
 package io.dynalake.dataset.commit;
 
 import static io.dynalake.dataset.commit.Dataset.text;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.apache.hadoop.fs.s3a.commit.CommitOperations.toPartEtags;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -11,7 +12,10 @@ import io.dynalake.testsupport.s3.EmbeddedS3;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.s3a.S3AFileSystem;
 import org.apache.hadoop.fs.s3a.WriteOperationHelper;
 import org.apache.hadoop.fs.s3a.commit.files.PendingSet;
@@ -127,6 +131,40 @@ final class S3aDatasetTransactionTest extends DatasetTransactionContract {
     assertThat(S3.pendingUploads(bucket))
         .filteredOn(key -> key.startsWith(root))
         .containsExactlyInAnyOrder(sparks, sibling);
+  }
+
+  @Test
+  void readsWholeFilesWhileTheirHolderRewritesThem() throws Exception {
+    DatasetStorage storage = DatasetStorage.open(newDataset().root(), CONF);
+    Path file = new Path(storage.layout().leases(), "holder.json");
+    storage.replaceInPlace(file, "beat 0".getBytes(UTF_8));
+    AtomicInteger beats = new AtomicInteger();
+    AtomicBoolean reading = new AtomicBoolean(true);
+    Thread holder =
+        new Thread(
+            () -> {
+              try {
+                while (reading.get()) {
+                  String beat = "beat " + beats.incrementAndGet();
+                  storage.replaceInPlace(file, beat.getBytes(UTF_8));
+                  Thread.sleep(5);
+                }
+              } catch (IOException | InterruptedException e) {
+                beats.set(-1);
+              }
+            });
+    holder.start();
+    try {
+      for (int read = 0; read < 100 || beats.get() < 20; read++) {
+        assertThat(storage.readIfPresent(file))
+            .hasValueSatisfying(
+                content -> assertThat(new String(content, UTF_8)).matches("beat \\d+"));
+      }
+    } finally {
+      reading.set(false);
+      holder.join();
+    }
+    assertThat(beats).hasPositiveValue();
   }
 
   @Test
