@@ -15,6 +15,7 @@ import io.dynalake.dataset.convert.Converter;
 import io.dynalake.dataset.convert.ItemSelection;
 import io.dynalake.dataset.convert.PlanFindings;
 import io.dynalake.dataset.convert.PlanProbe;
+import io.dynalake.dataset.partition.PartitionSpec;
 import io.dynalake.error.ErrorCode;
 import io.dynalake.error.JobException;
 import io.dynalake.export.DataFile;
@@ -137,7 +138,7 @@ public final class Backfill {
             schemas.pin().map(p -> new SchemaToPin(p.version(), p.toJson())).orElse(null),
             Map.of(LEFT_OUT, String.join("\n", failed)));
     context.progress().update(outcome.files(), 0, 0);
-    report.committed(committed, verified, context);
+    report.committed(committed, verified, outcome, context);
   }
 
   /** Of an export that an earlier run took but for some files: just those. */
@@ -172,14 +173,26 @@ public final class Backfill {
     var settings =
         new ProfileSettings(
             arguments.schema().profileOptions(maps), arguments.limits().badItems(), quarantine);
-    var probes = new PlanProbe.Factory(selection, arguments.limits().partitions());
+    ItemSelection known = ofItems();
+    var probes = new PlanProbe.Factory(known, arguments.limits().partitions());
     ExportFindings<PlanFindings> findings =
         ExportProfiler.run(spark, export, hadoop, settings, probes);
     progress.end(export.files().size(), findings.items(), storedBytes(export.files()));
     findings.requireFiles(export.location(), arguments.limits().onBadFile() == BadFile.SKIP);
     findings.requireItems(export.location(), arguments.limits().badItems());
-    AttributeCheck.check(findings.profiles().values(), selection, arguments);
+    AttributeCheck.check(findings.profiles().values(), known, arguments);
     return Verified.of(export, findings);
+  }
+
+  /** What can be said of items alone: a query's result has columns of its own to partition by. */
+  private ItemSelection ofItems() {
+    return arguments.sql().isEmpty()
+        ? selection
+        : new ItemSelection(
+            PartitionSpec.unpartitioned(),
+            selection.zone(),
+            selection.filterOrNull(),
+            selection.entityOrNull());
   }
 
   private DatasetSchemas decide(
@@ -197,7 +210,7 @@ public final class Backfill {
             quarantine,
             arguments.timeZone());
     return ConvertPlan.of(
-        selection,
+        ofItems(),
         settings,
         schemas.datasets(selection.partitions()),
         verified.files(),

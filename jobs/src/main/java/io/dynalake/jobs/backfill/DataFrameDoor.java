@@ -3,14 +3,13 @@ package io.dynalake.jobs.backfill;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.udf;
 
 import io.dynalake.dataset.commit.DatasetTransaction;
 import io.dynalake.dataset.convert.ConvertPlan;
 import io.dynalake.dataset.convert.ConvertResult;
 import io.dynalake.dataset.convert.ItemSelection;
-import io.dynalake.dataset.partition.PartitionField;
+import io.dynalake.dataset.partition.HiveNames;
 import io.dynalake.dataset.partition.PartitionSpec;
 import io.dynalake.error.ErrorCode;
 import io.dynalake.error.JobException;
@@ -20,11 +19,11 @@ import io.dynalake.jobs.options.BackfillArguments.Compression;
 import io.dynalake.jobs.options.BackfillArguments.Format;
 import io.dynalake.schema.SparkTypes;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.AnalysisException;
@@ -94,45 +93,46 @@ final class DataFrameDoor {
   }
 
   Outcome convert(Verified verified, DatasetSchemas schemas, DatasetTransaction transaction) {
-    var schema = SparkTypes.toStructType(schemas.whole().schema());
+    var schema = SparkTypes.toStructType(schemas.whole().written());
     if (schema.isEmpty()) {
       // No file has an item: there are no columns to query or to write.
       return Outcome.of(ConvertResult.nothing());
     }
-    Observation read = new Observation("items");
     Dataset<Row> items =
-        session
-            .read()
-            .format("dynamodb-export")
-            .schema(schema)
-            .option("maxBadItems", verified.findings().badItems())
-            .option("timeZone", arguments.timeZone().getId())
-            .load(verified.export().location());
-    items = filtered(items, schemas).observe(read, count(lit(1)).as("items"));
+        filtered(
+            session
+                .read()
+                .format("dynamodb-export")
+                .schema(schema)
+                .option("maxBadItems", verified.findings().badItems())
+                .option("timeZone", arguments.timeZone().getId())
+                .load(verified.export().location()));
     Dataset<Row> result = items;
     if (arguments.sql().isPresent()) {
       items.createOrReplaceTempView("items");
       result = query(arguments.sql().orElseThrow());
     }
-    PartitionSpec partitions = selection.partitions();
-    requireColumns(result, partitions);
-    result = partitioned(result, partitions);
-    String staged = transaction.stagedData().toString();
+    Map<String, Long> byDirectory = new TreeMap<>();
+    if (selection.partitions().isPartitioned()) {
+      result = partitioned(result);
+      byDirectory.putAll(arguments.sql().isPresent() ? counted(result) : verified.byDirectory());
+    }
     Observation written = new Observation("rows");
-    write(result.observe(written, count(lit(1)).as("rows")), verified).save(staged);
-    long rows = counted(written, "rows");
-    long kept = counted(read, "items");
-    if (kept != verified.kept()) {
+    write(result.observe(written, count(lit(1)).as("rows")), verified)
+        .save(transaction.stagedData().toString());
+    long rows = rows(written);
+    byDirectory.putIfAbsent("", rows);
+    if (arguments.sql().isEmpty() && rows != verified.kept()) {
       throw new JobException(
           ErrorCode.BAD_DATA,
           "backfill: "
               + verified.kept()
               + " items were to be written, but "
-              + kept
+              + rows
               + " were read the second time; the export changed, or values do not fit their"
               + " --type; nothing was committed");
     }
-    return new Outcome(rows, 0, null);
+    return Outcome.staged(rows, byDirectory);
   }
 
   private Dataset<Row> query(String sql) {
@@ -152,9 +152,9 @@ final class DataFrameDoor {
     }
   }
 
-  private static long counted(Observation observation, String metric) {
+  private static long rows(Observation observation) {
     try {
-      Object value = Objects.requireNonNull(observation.getAsJava().get(metric), metric);
+      Object value = Objects.requireNonNull(observation.getAsJava().get("rows"), "rows");
       return ((Number) value).longValue();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -163,80 +163,84 @@ final class DataFrameDoor {
     }
   }
 
-  private Dataset<Row> filtered(Dataset<Row> items, DatasetSchemas schemas) {
+  private Dataset<Row> filtered(Dataset<Row> items) {
     if (selection.filterOrNull() == null) {
       return items;
     }
-    var names = new LinkedHashMap<String, String>();
-    schemas.whole().schema().fields().forEach(f -> names.put(f.attribute(), f.name()));
+    AttributeColumns attributes = AttributeColumns.ofItems(items.schema());
     List<String> path = selection.filterOrNull().path();
-    if (path.size() != 1 || !names.containsKey(path.get(0))) {
+    if (!attributes.names().contains(path.get(0))) {
       throw new JobException(
           ErrorCode.USAGE,
           "--updated-at "
               + String.join(".", path)
-              + ": with --sql or another format than Parquet it must be a top-level attribute that"
-              + " is selected");
+              + ": with --sql or another format than Parquet the attribute must be selected; name"
+              + " it in --select, or do not --drop it");
     }
-    Column value = struct(col(quoted(names.get(path.get(0)))));
     var decide = udf(new RowFunctions.Keeps(selection), DataTypes.BooleanType);
-    return items.filter(decide.apply(value));
+    return items.filter(decide.apply(attributes.row(path.subList(0, 1))));
   }
 
-  private static void requireColumns(Dataset<Row> result, PartitionSpec partitions) {
-    List<String> columns = List.of(result.columns());
-    for (PartitionField field : partitions.fields()) {
-      if (!columns.contains(field.path().get(0))) {
+  /** With a column for each partition field, and the rows of a partition together. */
+  private Dataset<Row> partitioned(Dataset<Row> rows) {
+    PartitionSpec partitions = selection.partitions();
+    AttributeColumns columns =
+        arguments.sql().isPresent()
+            ? AttributeColumns.ofResult(rows.schema())
+            : AttributeColumns.ofItems(rows.schema());
+    List<String> names = partitions.fields().stream().map(f -> f.path().get(0)).toList();
+    for (String name : names) {
+      if (!columns.names().contains(name)) {
         throw new JobException(
             ErrorCode.USAGE,
             "--partition-by: the result has no column '"
-                + field.path().get(0)
+                + name
                 + "'; it has "
-                + String.join(", ", columns)
-                + "; select it in --sql too");
+                + String.join(", ", columns.names())
+                + "; select it too");
       }
     }
-  }
-
-  private Dataset<Row> partitioned(Dataset<Row> rows, PartitionSpec partitions) {
-    if (!partitions.isPartitioned()) {
-      return rows;
-    }
-    Column[] inputs =
-        partitions.fields().stream()
-            .map(f -> col(quoted(f.path().get(0))))
-            .distinct()
-            .toArray(Column[]::new);
     var values =
         udf(
             new RowFunctions.PartitionValues(selection),
             DataTypes.createArrayType(DataTypes.StringType));
-    Dataset<Row> result = rows.withColumn(PARTITION, values.apply(struct(inputs)));
-    List<Column> directories = new ArrayList<>();
+    Dataset<Row> result = rows.withColumn(PARTITION, values.apply(columns.row(names)));
     for (int i = 0; i < partitions.fields().size(); i++) {
       String name = partitions.fields().get(i).name();
       result = result.withColumn(name, col(PARTITION).getItem(i));
-      directories.add(col(quoted(name)));
     }
-    result = result.drop(PARTITION);
-    Column[] by = directories.toArray(Column[]::new);
-    if (arguments.sql().isPresent()) {
-      requireFewPartitions(result.select(by).distinct(), partitions);
-    }
-    return result.repartition(by);
+    return result.drop(PARTITION).repartition(directories());
   }
 
-  private void requireFewPartitions(Dataset<Row> distinct, PartitionSpec partitions) {
+  private Column[] directories() {
+    return selection.partitions().names().stream()
+        .map(name -> col(AttributeColumns.quoted(name)))
+        .toArray(Column[]::new);
+  }
+
+  /** Rows by partition directory, of which the first pass could not know. */
+  private Map<String, Long> counted(Dataset<Row> result) {
     int max = arguments.limits().partitions();
-    if (distinct.limit(max + 1).count() > max) {
+    List<String> names = selection.partitions().names();
+    Map<String, Long> counts = new TreeMap<>();
+    for (Row row : result.groupBy(directories()).count().limit(max + 1).collectAsList()) {
+      List<String> segments = new ArrayList<>();
+      for (int i = 0; i < names.size(); i++) {
+        String value = row.isNullAt(i) ? HiveNames.NULL_VALUE : HiveNames.escape(row.getString(i));
+        segments.add(HiveNames.escape(names.get(i)) + "=" + value);
+      }
+      counts.merge(String.join("/", segments), row.getLong(names.size()), Long::sum);
+    }
+    if (counts.size() > max) {
       throw new JobException(
           ErrorCode.BAD_DATA,
           "partition explosion: the rows fall into more than "
               + max
               + " partitions by "
-              + String.join(", ", partitions.terms())
+              + String.join(", ", selection.partitions().terms())
               + "; choose coarser transforms or raise --max-partitions");
     }
+    return counts;
   }
 
   private DataFrameWriter<Row> write(Dataset<Row> result, Verified verified) {
@@ -267,9 +271,5 @@ final class DataFrameDoor {
     return Map.of(
         "compression",
         arguments.output().format() == Format.ORC && codec.equals("gzip") ? "zlib" : codec);
-  }
-
-  private static String quoted(String name) {
-    return "`" + name.replace("`", "``") + "`";
   }
 }

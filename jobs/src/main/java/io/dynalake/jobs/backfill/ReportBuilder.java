@@ -139,7 +139,7 @@ final class ReportBuilder {
   }
 
   /** Ends a run whose files are in the dataset; throws PARTIAL if some files are not. */
-  void committed(CommittedRun committed, Verified verified, JobContext context) {
+  void committed(CommittedRun committed, Verified verified, Outcome outcome, JobContext context) {
     endPhase();
     Map<String, List<NewFile>> byDirectory =
         committed.files().stream()
@@ -150,7 +150,7 @@ final class ReportBuilder {
             written.add(
                 new RunReport.Partition(
                     directory,
-                    inIt.stream().mapToLong(NewFile::items).sum(),
+                    outcome.items(directory, inIt),
                     inIt.size(),
                     inIt.stream().mapToLong(NewFile::bytes).sum())));
     partitions = written;

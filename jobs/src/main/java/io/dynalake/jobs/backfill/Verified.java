@@ -12,6 +12,8 @@ import io.dynalake.source.ExportFindings;
 import io.dynalake.source.FileFindings;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * What the first pass says about the export.
@@ -66,6 +68,17 @@ record Verified(
     return findings.probe().directories().sizes().values().stream()
         .mapToLong(PartitionStats.Size::items)
         .sum();
+  }
+
+  /** Items to write, by directory. */
+  Map<String, Long> byDirectory() {
+    Map<String, Long> items = new TreeMap<>();
+    findings
+        .probe()
+        .directories()
+        .sizes()
+        .forEach((directory, size) -> items.put(directory, size.items()));
+    return items;
   }
 
   /** Items that the timestamp filter leaves out. */

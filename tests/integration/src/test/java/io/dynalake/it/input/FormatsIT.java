@@ -15,6 +15,7 @@ import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Other ways out than the direct one to Parquet: queries, ORC and JSON lines. */
@@ -70,11 +71,50 @@ final class FormatsIT {
             "--sql",
             "SELECT pk, CAST(total AS INT) AS whole FROM items",
             "--partition-by",
-            "whole")
+            "whole",
+            "--run-id",
+            "r1")
         .done();
+    assertReported("r1", 3);
     assertThat(lake.partitions())
         .containsExactly("whole=12", "whole=7", "whole=__HIVE_DEFAULT_PARTITION__");
     assertThat(lake.values("pk")).containsExactly("a", "b", "c");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "SELECT pk FROM items LIMIT 2, 2",
+    "SELECT pk FROM items WHERE false, 0",
+    "SELECT explode(sequence(1; 2)) AS pk, 2",
+    "SELECT a.pk FROM items a JOIN items b ON a.pk > b.pk, 3"
+  })
+  void writesWhatAQueryGivesEvenIfThatIsNotAllItems(String sql, int rows) {
+    lake.backfill(export(), "--sql", sql.replace(';', ','), "--run-id", "r1").done();
+    assertReported("r1", rows);
+    if (rows > 0) {
+      assertThat(lake.rows()).hasSize(rows);
+    }
+  }
+
+  @Test
+  void partitionsByAttributesInsideMapsWhateverTheirFieldsAreCalled() {
+    WrittenExport export =
+        lake.exportOf(
+            "{\"pk\":{\"S\":\"a\"},\"homeAt\":{\"M\":{\"Land\":{\"S\":\"DE\"}}}}",
+            "{\"pk\":{\"S\":\"b\"},\"homeAt\":{\"M\":{\"Land\":{\"S\":\"x/y\"}}}}");
+    lake.backfill(
+            export,
+            "--output-format",
+            "json",
+            "--column-names",
+            "athena",
+            "--partition-by",
+            "land=homeAt.Land",
+            "--run-id",
+            "r1")
+        .done();
+    assertThat(lake.partitions()).containsExactly("land=DE", "land=x%2Fy");
+    assertReported("r1", 2);
   }
 
   @Test

@@ -62,7 +62,7 @@ public final class FullDiskFileSystem extends FilterFileSystem {
       }
 
       @Override
-      public void write(int b) throws IOException {
+      public synchronized void write(int b) throws IOException {
         write(new byte[] {(byte) b}, 0, 1);
       }
     };

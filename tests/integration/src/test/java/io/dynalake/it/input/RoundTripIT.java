@@ -1,5 +1,6 @@
 package io.dynalake.it.input;
 
+import static java.util.Objects.requireNonNull;
 import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -54,9 +55,9 @@ final class RoundTripIT {
           rows.stream().collect(toMap(row -> String.valueOf(row.get("pk")), Function.identity()));
       assertThat(rows).hasSameSizeAs(items);
       for (Value.MapOf item : items) {
-        String key = ((Value.Text) item.attributes().get("pk")).text();
+        String key = ((Value.Text) requireNonNull(item.attributes().get("pk"))).text();
         assertThat(byKey).containsKey(key);
-        Map<String, @Nullable Object> row = byKey.get(key);
+        Map<String, @Nullable Object> row = requireNonNull(byKey.get(key));
         columns.forEach(
             (name, type) ->
                 ExpectedValue.check(name, type, item.attributes().get(name), row.get(name)));
