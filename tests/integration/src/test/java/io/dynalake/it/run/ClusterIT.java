@@ -73,10 +73,8 @@ class ClusterIT {
     assertThat(ended.err()).anyMatch(line -> line.contains("Lost executor"));
     Map<String, List<String>> rows = disk.rows("days");
     assertThat(rows.keySet()).hasSize(10 * 4 + 4);
-    assertThat(rows)
-        .isEqualTo(run(command(List.of(), "days-local", partitions), "days-local"));
-    assertThat(disk.dataFiles("days"))
-        .isEqualTo(new CommitJournals(disk, "days").committedFiles());
+    assertThat(rows).isEqualTo(run(command(List.of(), "days-local", partitions), "days-local"));
+    assertThat(disk.dataFiles("days")).isEqualTo(new CommitJournals(disk, "days").committedFiles());
     assertThat(disk.files("days")).noneMatch(path -> path.contains("/staging/"));
   }
 }

@@ -29,7 +29,9 @@ final class Orders {
   static WrittenExport write(
       Path bucket, String name, int items, int files, int fromDay, int toDay, String extra) {
     ExportWriter writer =
-        ExportWriter.in(bucket).id("0171547200031" + name.length() + "-" + hex(name)).table("Orders");
+        ExportWriter.in(bucket)
+            .id("0171547200031" + name.length() + "-" + hex(name))
+            .table("Orders");
     for (int file = 0; file < files; file++) {
       List<String> lines = new ArrayList<>();
       for (int i = file; i < items; i += files) {
@@ -54,6 +56,17 @@ final class Orders {
             + "{\"sku\":{\"S\":\"sku-%d\"},\"quantity\":{\"N\":\"%d\"}}}]},\"tags\":{\"SS\":"
             + "[\"a%d\",\"b\"]},\"note\":{\"S\":\"%s %d\"},\"exact\":{\"N\":"
             + "\"9007199254740993%06d\"}%s}",
-        name, i, updatedAt, i, i % 100, i % 600, i % 9, i % 5, TEXT, i, i, more);
+        name,
+        i,
+        updatedAt,
+        i,
+        i % 100,
+        i % 600,
+        i % 9,
+        i % 5,
+        TEXT,
+        i,
+        i,
+        more);
   }
 }

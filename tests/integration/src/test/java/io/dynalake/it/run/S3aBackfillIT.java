@@ -200,8 +200,7 @@ class S3aBackfillIT {
   }
 
   private JobException fails(String export, String target, String... more) {
-    return catchThrowableOfType(
-        JobException.class, () -> jobs.backfill(export, target, more));
+    return catchThrowableOfType(JobException.class, () -> jobs.backfill(export, target, more));
   }
 
   /** Data, and besides it nothing but the records of the runs. */

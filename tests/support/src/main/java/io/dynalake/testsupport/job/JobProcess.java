@@ -28,7 +28,12 @@ public final class JobProcess implements AutoCloseable {
   /** How a process ended, and all it printed. */
   public record Ended(int exitCode, List<String> out, List<String> err) {
     public String text() {
-      return "exit code " + exitCode + "\n" + String.join("\n", err) + "\n" + String.join("\n", out);
+      return "exit code "
+          + exitCode
+          + "\n"
+          + String.join("\n", err)
+          + "\n"
+          + String.join("\n", out);
     }
   }
 
