@@ -19,8 +19,8 @@ import org.apache.spark.SparkException;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.functions;
 import org.apache.spark.sql.execution.SparkPlan;
+import org.apache.spark.sql.functions;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -128,8 +128,7 @@ class ExportTableProviderTest {
         .isEqualTo("map<string,bigint>");
     assertThat(rows.get(0).<Long>getAs("at"))
         .isEqualTo(
-            ChronoUnit.MICROS.between(
-                Instant.EPOCH, Instant.parse("2024-03-05T00:02:03.000004Z")));
+            ChronoUnit.MICROS.between(Instant.EPOCH, Instant.parse("2024-03-05T00:02:03.000004Z")));
     assertThat(rows.get(0).<String>getAs("on")).isEqualTo("2024-03-05");
     assertThat(rows.get(0).<Double>getAs("x")).isEqualTo(0.1);
     Map<String, Long> map = rows.get(0).getJavaMap(rows.get(0).fieldIndex("m"));

@@ -35,6 +35,11 @@ public final class TaskOutputs implements Serializable {
     this.configuration = bytes.toByteArray();
   }
 
+  /** The dataset, qualified with its scheme. */
+  public String root() {
+    return root;
+  }
+
   public String runId() {
     return runId;
   }

@@ -160,9 +160,9 @@ public final class Converter {
       done = true;
       return new ConvertResult(new ArrayList<>(rows.files()), refusals.count(), refusals.named());
     } catch (UncheckedIOException e) {
-      throw writing(Objects.requireNonNull(e.getCause()));
+      throw writing(job, Objects.requireNonNull(e.getCause()));
     } catch (IOException e) {
-      throw writing(e);
+      throw writing(job, e);
     } finally {
       if (!done) {
         output.abort();
@@ -170,10 +170,11 @@ public final class Converter {
     }
   }
 
-  private static JobException writing(IOException e) {
+  private static JobException writing(Job job, IOException e) {
     return new JobException(
         ErrorCode.SERVICE,
-        "target: a data file could not be written; "
+        job.outputs().root()
+            + ": a data file could not be written; "
             + e.getMessage()
             + "; nothing of it is visible; mend that and run the same command again",
         e);
