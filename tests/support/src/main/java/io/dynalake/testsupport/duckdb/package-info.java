@@ -1,4 +1,4 @@
-/** DuckDB as a second reader of the Parquet files that the project writes. */
+/** Reads datasets as somebody does who has neither Spark nor the library: with DuckDB. */
 @NullMarked
 package io.dynalake.testsupport.duckdb;
 
