@@ -13,12 +13,10 @@ import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -45,6 +43,8 @@ public final class Dynalake {
       request.notices().forEach(LOG::info);
       try (Progress shown = progress.get()) {
         job.run(request.arguments(), new JobContext(out, shown));
+      } catch (Exception e) {
+        throw SparkFailures.unwrap(e);
       }
     }
   }
@@ -75,25 +75,15 @@ public final class Dynalake {
       execute(args, out, err);
       return 0;
     } catch (RuntimeException | Error e) {
-      Optional<JobException> known = jobException(e);
-      if (known.isPresent()) {
-        LOG.debug("The job ended with {}", known.get().code(), e);
-        err.println(known.get().getMessage());
-        return known.get().code().exitCode();
+      if (e instanceof JobException known) {
+        LOG.debug("The job ended with {}", known.code(), e);
+        err.println(known.getMessage());
+        return known.code().exitCode();
       }
       LOG.error("The job ended by an error that is not its input's", e);
       err.println("dynalake: this is a bug; " + e + "; please report it with the log");
       return ErrorCode.BUG.exitCode();
     }
-  }
-
-  /** What a job said may come wrapped, through Spark. */
-  private static Optional<JobException> jobException(Throwable thrown) {
-    return Stream.iterate(thrown, Objects::nonNull, Throwable::getCause)
-        .limit(20)
-        .filter(JobException.class::isInstance)
-        .map(JobException.class::cast)
-        .findFirst();
   }
 
   private void execute(String[] args, PrintStream out, PrintStream err) {

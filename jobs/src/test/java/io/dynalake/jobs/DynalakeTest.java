@@ -8,12 +8,14 @@ import io.dynalake.error.JobException;
 import io.dynalake.jobs.options.BackfillArguments;
 import io.dynalake.jobs.options.JobCommand;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.spark.SparkException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -73,6 +75,40 @@ class DynalakeTest {
 
     assertThat(exitCode).isEqualTo(65);
     assertThat(err.toString(StandardCharsets.UTF_8)).contains("file 3: is torn");
+  }
+
+  @Test
+  void takesASparkFailureForOneOfTheService() {
+    int exitCode =
+        run(
+            (arguments, context) -> throwUndeclared(new SparkException("executor 3 is gone")),
+            "backfill",
+            "--export=in",
+            "--target=out");
+
+    assertThat(exitCode).isEqualTo(69);
+    assertThat(err.toString(StandardCharsets.UTF_8))
+        .contains("spark: a task failed and nothing was committed; executor 3 is gone")
+        .contains("run the same command again");
+  }
+
+  @Test
+  void callsACheckedExceptionThatNobodyDeclaredABug() {
+    int exitCode =
+        run(
+            (arguments, context) -> throwUndeclared(new IOException("column 7")),
+            "backfill",
+            "--export=in",
+            "--target=out");
+
+    assertThat(exitCode).isEqualTo(70);
+    assertThat(err.toString(StandardCharsets.UTF_8)).contains("this is a bug").contains("column 7");
+  }
+
+  /** As Scala's methods do. */
+  @SuppressWarnings("unchecked")
+  private static <E extends Exception> void throwUndeclared(Exception e) throws E {
+    throw (E) e;
   }
 
   @Test

@@ -21,6 +21,7 @@ import io.dynalake.export.DataFile;
 import io.dynalake.export.Exports;
 import io.dynalake.export.FullExport;
 import io.dynalake.jobs.JobContext;
+import io.dynalake.jobs.SparkFailures;
 import io.dynalake.jobs.SparkStart;
 import io.dynalake.jobs.options.BackfillArguments;
 import io.dynalake.jobs.options.BackfillArguments.BadFile;
@@ -94,7 +95,7 @@ public final class Backfill {
       transaction.recovered().forEach(context.progress()::note);
       try {
         convert(export, transaction, mode);
-      } catch (RuntimeException e) {
+      } catch (Exception e) {
         JobException failure = SparkFailures.unwrap(e);
         if (failure.code() != ErrorCode.PARTIAL) {
           report.failed(failure, context);
@@ -234,7 +235,7 @@ public final class Backfill {
           DryRun.text(arguments, export, verified, schemas, plan(verified, schemas, null));
       context.progress().close();
       context.out().print(text);
-    } catch (RuntimeException e) {
+    } catch (Exception e) {
       throw SparkFailures.unwrap(e);
     }
   }

@@ -27,6 +27,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.AnalysisException;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.DataFrameWriter;
 import org.apache.spark.sql.Dataset;
@@ -111,7 +112,7 @@ final class DataFrameDoor {
     Dataset<Row> result = items;
     if (arguments.sql().isPresent()) {
       items.createOrReplaceTempView("items");
-      result = session.sql(arguments.sql().get());
+      result = query(arguments.sql().get());
     }
     PartitionSpec partitions = selection.partitions();
     requireColumns(result, partitions);
@@ -132,6 +133,23 @@ final class DataFrameDoor {
               + " --type; nothing was committed");
     }
     return new Outcome(rows, 0, null);
+  }
+
+  private Dataset<Row> query(String sql) {
+    try {
+      return session.sql(sql);
+    } catch (Exception e) {
+      // A checked exception that the method does not declare.
+      if (e instanceof AnalysisException analysis) {
+        throw new JobException(
+            ErrorCode.USAGE,
+            "--sql: Spark does not accept the query; "
+                + analysis.getSimpleMessage()
+                + "; the columns of items are those that `dynalake schema` prints",
+            e);
+      }
+      throw e;
+    }
   }
 
   private static long counted(Observation observation, String metric) {

@@ -38,7 +38,14 @@ record DatasetSchemas(Map<String, Decided> byEntity, Optional<PinnedDataset> pin
    *
    * @param changes against the pinned one, one line each
    */
-  record Decided(ItemSchema schema, InferredSchema inferred, List<String> changes) {}
+  record Decided(ItemSchema schema, InferredSchema inferred, List<String> changes) {
+    /** The columns that this run fills: a pinned one may be of an attribute that it leaves out. */
+    ItemSchema written() {
+      var options = inferred.profile().options();
+      return new ItemSchema(
+          schema.fields().stream().filter(f -> options.keeps(f.attribute())).toList());
+    }
+  }
 
   /**
    * @throws JobException BAD_DATA if values do not fit what is pinned, USAGE if the dataset has
@@ -92,7 +99,7 @@ record DatasetSchemas(Map<String, Decided> byEntity, Optional<PinnedDataset> pin
     List<ConvertPlan.Dataset> datasets = new ArrayList<>();
     byEntity.forEach(
         (entity, decided) -> {
-          ItemSchema files = inFiles(decided.schema(), partitions);
+          ItemSchema files = inFiles(decided.written(), partitions);
           datasets.add(
               new ConvertPlan.Dataset(entity, files, SparkTypes.toStructType(files).json()));
         });

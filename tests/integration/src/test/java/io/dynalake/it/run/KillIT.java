@@ -70,6 +70,86 @@ class KillIT {
     }
   }
 
+<<<<<<< HEAD
+=======
+  private static List<String> command(
+      Place place, Mode mode, String export, String target, String runId) {
+    List<String> command = new ArrayList<>(place.sparkOptions());
+    command.addAll(
+        List.of(
+            "backfill",
+            "--export=" + place.uri(export),
+            "--target=" + place.uri(target),
+            "--write-mode=" + mode.option,
+            "--partition-by=" + Orders.PARTITION_BY));
+    if (!runId.isEmpty()) {
+      command.add("--run-id=" + runId);
+    }
+    return command;
+  }
+
+  private Reference undisturbed(Place place, Mode mode, Map<String, List<String>> before) {
+    String target = "undisturbed-" + mode.option;
+    place.copy("before", target);
+    long verified;
+    long journaled;
+    long committed;
+    try (JobProcess job = JobProcess.start(command(place, mode, "second", target, "second"))) {
+      assertThat(job.awaitErr("verify: ")).isTrue();
+      verified = System.nanoTime();
+      assertThat(awaitJournal(place, target, Set.of("seed.json"), job)).isTrue();
+      journaled = System.nanoTime();
+      while (!new CommitJournals(place, target).state("second.json").equals("COMMITTED")) {
+        pause(Duration.ofMillis(1));
+      }
+      committed = System.nanoTime();
+      Ended ended = job.await();
+      assertThat(ended.exitCode()).as(ended.text()).isZero();
+    }
+    Map<String, List<String>> rows = place.rows(target);
+    requireUndisturbed(mode, before, rows);
+    return new Reference(
+        rows,
+        filesByDirectory(place, target),
+        place.files(target + "/_dynalake/schema"),
+        Duration.ofNanos(journaled - verified),
+        Duration.ofNanos(committed - journaled));
+  }
+
+  /** The expectation itself: else equal nonsense would pass. */
+  private static void requireUndisturbed(
+      Mode mode, Map<String, List<String>> before, Map<String, List<String>> after) {
+    assertThat(count(before)).isEqualTo(10_000);
+    assertThat(before.keySet()).contains("day=2024-05-01/bucket=0").hasSize(14 * 4 + 4);
+    assertThat(after.keySet()).hasSize(21 * 4 + 4);
+    String kept = "day=2024-05-07/bucket=1";
+    assertThat(after.get(kept)).isEqualTo(before.get(kept)).isNotEmpty();
+    long replaced =
+        mode == Mode.APPEND
+            ? 0
+            : before.entrySet().stream()
+                .filter(
+                    e -> after.get(e.getKey()).stream().anyMatch(row -> row.contains("second#")))
+                .mapToLong(e -> e.getValue().size())
+                .sum();
+    assertThat(replaced > 0).isEqualTo(mode == Mode.OVERWRITE);
+    assertThat(count(after)).isEqualTo(10_000 + 20_000 - replaced);
+  }
+
+  private static long count(Map<String, List<String>> rows) {
+    return rows.values().stream().mapToLong(List::size).sum();
+  }
+
+  private static Map<String, Long> filesByDirectory(Place place, String dataset) {
+    return place.dataFiles(dataset).stream()
+        .collect(
+            Collectors.groupingBy(
+                file -> file.substring(0, file.lastIndexOf('/')),
+                TreeMap::new,
+                Collectors.counting()));
+  }
+
+>>>>>>> main
   Stream<Arguments> cases() {
     List<Arguments> cases = new ArrayList<>();
     for (KillStage stage : stages) {
@@ -156,4 +236,96 @@ class KillIT {
       return false;
     }
   }
+<<<<<<< HEAD
+=======
+
+  private static boolean awaitJournal(
+      Place place, String target, Set<String> known, JobProcess job) {
+    CommitJournals journals = new CommitJournals(place, target);
+    while (job.running()) {
+      if (journals.names().size() > known.size()) {
+        return true;
+      }
+      pause(Duration.ofNanos(500_000));
+    }
+    return false;
+  }
+
+  private static void pause(Duration duration) {
+    try {
+      Thread.sleep(duration.toMillis(), duration.toNanosPart() % 1_000_000);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static String journalState(Place place, String target) {
+    CommitJournals journals = new CommitJournals(place, target);
+    return journals.names().stream()
+        .filter(name -> !name.equals("seed.json"))
+        .map(journals::state)
+        .findFirst()
+        .orElse(NO_JOURNAL);
+  }
+
+  /** After the kill, readers see at least the data before, or in its place the data after. */
+  private static void requireNothingLess(Stage stage, Mode mode, String target, String state) {
+    Map<String, List<String>> seen = stage.place().rows(target);
+    Map<String, List<String>> after = stage.references().get(mode).rows();
+    if (state.equals(NO_JOURNAL)) {
+      assertThat(seen.equals(stage.before())).as("as before, without a journal").isTrue();
+      return;
+    }
+    boolean published = !state.equals("PREPARED");
+    after.forEach(
+        (directory, complete) -> {
+          List<String> rows = seen.getOrDefault(directory, List.of());
+          List<String> old = stage.before().getOrDefault(directory, List.of());
+          boolean keepsOld = Multisets.contains(rows, old);
+          boolean hasNew = Multisets.contains(rows, complete);
+          String where = directory + " with the journal " + state;
+          assertThat(keepsOld || (published && hasNew)).as("rows of %s", where).isTrue();
+          assertThat(hasNew || !published).as("new rows of %s", where).isTrue();
+          List<String> possible = new ArrayList<>(complete);
+          if (mode == Mode.OVERWRITE) {
+            possible.addAll(old);
+          }
+          assertThat(Multisets.contains(possible, rows)).as("nothing else in %s", where).isTrue();
+        });
+    assertThat(after.keySet()).containsAll(seen.keySet());
+  }
+
+  private static void requireUndisturbedResult(
+      Stage stage, Mode mode, String target, Ended again, String what) {
+    Place place = stage.place();
+    Reference reference = stage.references().get(mode);
+    assertThat(again.exitCode()).as("%s%n%s", what, again.text()).isZero();
+    Map<String, List<String>> rows = place.rows(target);
+    assertThat(rows.keySet()).as(what).isEqualTo(reference.rows().keySet());
+    reference
+        .rows()
+        .forEach(
+            (directory, expected) ->
+                assertThat(rows.get(directory).equals(expected))
+                    .as(
+                        "rows of %s: %d of %d; %s",
+                        directory, rows.get(directory).size(), expected.size(), what)
+                    .isTrue());
+    assertThat(filesByDirectory(place, target)).as(what).isEqualTo(reference.filesByDirectory());
+    assertThat(place.dataFiles(target))
+        .as("data files are those of the journals; %s", what)
+        .isEqualTo(new CommitJournals(place, target).committedFiles());
+    assertThat(place.files(target + "/_dynalake/schema")).as(what).isEqualTo(reference.schemas());
+    List<String> rest = new ArrayList<>(place.files(target));
+    rest.removeAll(place.dataFiles(target));
+    assertThat(rest)
+        .as("left besides the data; %s", what)
+        .allMatch(path -> path.matches("_dynalake/(commits|schema|reports)/[^.][^/]*\\.json"));
+    assertThat(place.emptyFolders(target))
+        .as("empty folders; %s", what)
+        .allMatch(path -> path.startsWith("_dynalake/"));
+    assertThat(place.pendingUploads()).as(what).isEmpty();
+  }
+>>>>>>> main
 }

@@ -1,14 +1,20 @@
-package io.dynalake.jobs.backfill;
+package io.dynalake.jobs;
 
 import io.dynalake.error.ErrorCode;
 import io.dynalake.error.JobException;
 import org.apache.spark.SparkException;
 
 /** Finds what went wrong in a task below what Spark makes of it. */
-final class SparkFailures {
+public final class SparkFailures {
   private SparkFailures() {}
 
-  static JobException unwrap(RuntimeException failure) {
+  /**
+   * What to throw instead: the job's own error below, or SERVICE for one of Spark's.
+   *
+   * @param failure of any class: Spark throws checked exceptions that its methods do not declare
+   * @throws RuntimeException the failure itself, if it is neither
+   */
+  public static JobException unwrap(Exception failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof JobException job) {
         return job;
@@ -24,6 +30,8 @@ final class SparkFailures {
             failure);
       }
     }
-    throw failure;
+    throw failure instanceof RuntimeException unchecked
+        ? unchecked
+        : new IllegalStateException(failure);
   }
 }
