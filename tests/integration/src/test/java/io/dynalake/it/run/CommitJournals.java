@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.locks.LockSupport;
 
 /** The journals of a dataset, read as an operator would: files with JSON. */
 final class CommitJournals {
@@ -31,10 +32,16 @@ final class CommitJournals {
   }
 
   JsonNode read(String name) {
-    try {
-      return JSON.readTree(place.read(dataset + FOLDER + "/" + name));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    // The S3 server of the tests replaces an object in place; S3 itself shows no half of one.
+    for (int attempt = 1; ; attempt++) {
+      try {
+        return JSON.readTree(place.read(dataset + FOLDER + "/" + name));
+      } catch (IOException e) {
+        if (attempt == 50) {
+          throw new UncheckedIOException(e);
+        }
+        LockSupport.parkNanos(20_000_000);
+      }
     }
   }
 
