@@ -128,8 +128,11 @@ public record BackfillArguments(
   public record UpdatedAtRange(
       String attribute, Optional<Instant> start, Optional<Instant> end, Missing onMissing) {
     public UpdatedAtRange {
-      if (start.isPresent() && end.isPresent() && !start.orElseThrow().isBefore(end.orElseThrow())) {
-        throw new IllegalArgumentException("start " + start.orElseThrow() + " is not before " + end.orElseThrow());
+      if (start.isPresent()
+          && end.isPresent()
+          && !start.orElseThrow().isBefore(end.orElseThrow())) {
+        throw new IllegalArgumentException(
+            "start " + start.orElseThrow() + " is not before " + end.orElseThrow());
       }
     }
 

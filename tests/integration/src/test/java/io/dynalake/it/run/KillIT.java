@@ -2,6 +2,8 @@ package io.dynalake.it.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.dynalake.it.run.KillStage.Mode;
+import io.dynalake.it.run.Moments.Phase;
 import io.dynalake.testsupport.export.WrittenExport;
 import io.dynalake.testsupport.job.JobProcess;
 import io.dynalake.testsupport.job.JobProcess.Ended;
@@ -9,14 +11,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Random;
-import java.util.Set;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -33,88 +29,49 @@ import org.junit.jupiter.params.provider.MethodSource;
  * again: what is there in the end is what an undisturbed run leaves.
  *
  * <p>System properties: {@code kill.rounds}, how often for each place, mode and phase (default 1);
- * {@code kill.seed}, to repeat the moments of an earlier test; {@code kill.places}, of {@code
- * local,s3a}.
+ * {@code kill.places}, of {@code local,s3a}; {@code kill.seed}, to choose the moments of an earlier
+ * test with the same rounds and places.
  */
 @TestInstance(Lifecycle.PER_CLASS)
 class KillIT {
   private static final int ROUNDS = Integer.getInteger("kill.rounds", 1);
   private static final long SEED = Long.getLong("kill.seed", System.nanoTime() & 0xff_ffff);
-  private static final List<String> PLACES =
-      List.of(System.getProperty("kill.places", "local,s3a").split(",", -1));
+  private static final String PLACES = System.getProperty("kill.places", "local,s3a");
 
-  private static final String NO_JOURNAL = "no journal";
-
-  /** A run that ends before its kill was not killed, and is tried again with an earlier one. */
+  /** A run that is over before its kill is not killed, and tried again with an earlier one. */
   private static final int ATTEMPTS = 8;
 
-  enum Mode {
-    APPEND("append"),
-    OVERWRITE("overwrite-partitions");
-
-    final String option;
-
-    Mode(String option) {
-      this.option = option;
-    }
-  }
-
-  enum Phase {
-    CONVERT,
-    COMMIT
-  }
-
-  /**
-   * A dataset after an undisturbed run.
-   *
-   * @param convert from the end of verification to the journal
-   * @param commit from the journal to its last state
-   */
-  private record Reference(
-      Map<String, List<String>> rows,
-      Map<String, Long> filesByDirectory,
-      List<String> schemas,
-      Duration convert,
-      Duration commit) {}
-
-  /** What is the same for all tests in a place. */
-  private record Stage(
-      Place place, Map<String, List<String>> before, Map<Mode, Reference> references) {}
+  private static final String TARGET = "killed";
 
   private final Random random = new Random(SEED);
-  private final List<Stage> stages = new ArrayList<>();
-  private final List<String> figures = new ArrayList<>();
+  private final List<KillStage> stages = new ArrayList<>();
 
   @BeforeAll
   void prepare(@TempDir Path folder) {
-    System.out.println("KillIT: kill.seed=" + SEED + ", kill.rounds=" + ROUNDS);
+    System.out.printf("kill.seed=%d, kill.rounds=%d, kill.places=%s%n", SEED, ROUNDS, PLACES);
     WrittenExport first = Orders.write(folder.resolve("first"), "first", 10_000, 3, 1, 14, "");
     WrittenExport second =
         Orders.write(folder.resolve("second"), "second", 20_000, 4, 8, 21, "coupon");
-    for (String name : PLACES) {
+    for (String name : PLACES.split(",", -1)) {
       Place place =
-          name.equals("s3a") ? Place.s3a(folder) : Place.local(folder.resolve("datasets"));
-      place.upload(first.bucket(), "first");
-      place.upload(second.bucket(), "second");
-      Ended seed = JobProcess.run(command(place, Mode.APPEND, "first", "before", "seed"));
-      assertThat(seed.exitCode()).as(seed.text()).isZero();
-      Map<String, List<String>> before = place.rows("before");
-      Map<Mode, Reference> references = new EnumMap<>(Mode.class);
-      for (Mode mode : Mode.values()) {
-        references.put(mode, undisturbed(place, mode, before));
-      }
-      stages.add(new Stage(place, before, references));
+          switch (name) {
+            case "local" -> Place.local(folder.resolve("datasets"));
+            case "s3a" -> Place.s3a(folder);
+            default -> throw new IllegalArgumentException("kill.places: " + name);
+          };
+      stages.add(new KillStage(place, first, second));
     }
   }
 
   @AfterAll
-  void report() throws IOException {
-    System.out.println(String.join("\n", figures));
-    for (Stage stage : stages) {
+  void close() throws IOException {
+    for (KillStage stage : stages) {
       stage.place().close();
     }
   }
 
+<<<<<<< HEAD
+=======
   private static List<String> command(
       Place place, Mode mode, String export, String target, String runId) {
     List<String> command = new ArrayList<>(place.sparkOptions());
@@ -192,136 +149,86 @@ class KillIT {
                 Collectors.counting()));
   }
 
+>>>>>>> main
   Stream<Arguments> cases() {
-    return stages.stream()
-        .flatMap(
-            stage ->
-                Arrays.stream(Mode.values())
-                    .flatMap(
-                        mode ->
-                            Arrays.stream(Phase.values())
-                                .map(
-                                    phase ->
-                                        Arguments.of(
-                                            stage.place().toString(), mode, phase, stage))));
+    List<Arguments> cases = new ArrayList<>();
+    for (KillStage stage : stages) {
+      for (Mode mode : Mode.values()) {
+        for (Phase phase : Phase.values()) {
+          cases.add(Arguments.of(stage, mode, phase));
+        }
+      }
+    }
+    return cases.stream();
   }
 
   @ParameterizedTest(name = "{0}, {1}, killed in {2}")
   @MethodSource("cases")
-  void endsLikeAnUndisturbedRun(String place, Mode mode, Phase phase, Stage stage) {
-    Reference reference = stage.references().get(mode);
-    Moments moments =
-        new Moments(phase, phase == Phase.CONVERT ? reference.convert() : reference.commit());
+  void endsLikeAnUndisturbedRun(KillStage stage, Mode mode, Phase phase) {
+    Moments moments = new Moments(phase, stage.window(mode, phase));
     for (int round = 1; round <= ROUNDS; round++) {
       // As often with an id of the user's, which the second run then uses again, as without.
       String runId = random.nextBoolean() ? "second" : "";
       // Different moments, spread over the phase.
       double moment = (round - 1 + random.nextDouble()) / ROUNDS;
       String figure = killAndRunAgain(stage, mode, moments, moment, runId);
-      figures.add("%s, %s, %s %d of %d: %s".formatted(place, mode, phase, round, ROUNDS, figure));
-    }
-  }
-
-  /** When to kill, as far as a machine whose load changes lets one tell. */
-  private static final class Moments {
-    private final Phase phase;
-    private Duration window;
-    private boolean afterCommit;
-
-    Moments(Phase phase, Duration window) {
-      this.phase = phase;
-      this.window = window;
-    }
-
-    Duration at(double moment) {
-      return Duration.ofNanos((long) (moment * window.toNanos()));
-    }
-
-    /** Whether a run that died with its journal in a state died in the phase; learns if not. */
-    boolean hit(String state, Duration delay) {
-      boolean hit =
-          switch (state) {
-            case NO_JOURNAL -> phase == Phase.CONVERT;
-            case "PREPARED", "PUBLISHED" -> phase == Phase.COMMIT;
-            // What is left to do then needs one look.
-            case "COMMITTED" -> phase == Phase.COMMIT && !afterCommit;
-            default -> throw new AssertionError("a journal that says " + state);
-          };
-      if (hit && state.equals("COMMITTED")) {
-        afterCommit = true;
-        tooLate(delay);
-      } else if (!hit) {
-        tooLate(delay);
-      }
-      return hit;
-    }
-
-    /** The phase was over by then. */
-    void tooLate(Duration delay) {
-      window = delay;
+      System.out.printf("%s, %s, %s %d of %d: %s%n", stage, mode, phase, round, ROUNDS, figure);
     }
   }
 
   /** Kills one run and completes it; returns what happened. */
-  private String killAndRunAgain(
-      Stage stage, Mode mode, Moments moments, double moment, String runId) {
+  private static String killAndRunAgain(
+      KillStage stage, Mode mode, Moments moments, double moment, String runId) {
     Place place = stage.place();
-    String target = "killed";
-    List<String> command = command(place, mode, "second", target, runId);
+    List<String> command = stage.command(mode, TARGET, runId);
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-      place.delete(target);
-      place.copy("before", target);
+      place.delete(TARGET);
+      place.copy("before", TARGET);
       Duration delay = moments.at(moment);
-      if (!kill(place, moments.phase, target, command, delay)) {
+      if (!kill(stage, moments.phase(), command, delay)) {
         moments.tooLate(delay);
         continue;
       }
-      String state = journalState(place, target);
-      if (!moments.hit(state, delay)) {
+      String journal = stage.journal(TARGET);
+      if (!moments.hit(journal, delay)) {
         continue;
       }
-      long staged = place.files(target).stream().filter(KillIT::staged).count();
-      requireNothingLess(stage, mode, target, state);
+      long staged = place.files(TARGET).stream().filter(KillIT::staged).count();
+      stage.requireNothingLess(mode, TARGET, journal);
+
       Ended again = JobProcess.run(command);
       String told =
           again.err().stream()
               .filter(line -> line.matches("(run|staged|already|\\d+ pending) .*"))
               .collect(Collectors.joining("; "));
       String figure =
-          String.format(
-              Locale.ROOT,
-              "killed %d ms into it, %d misses, %s, %d staged files; then: %s",
-              delay.toMillis(),
-              attempt,
-              state,
-              staged,
-              told);
-      requireUndisturbedResult(stage, mode, target, again, figure);
-      boolean complete = state.equals("PUBLISHED") || state.equals("COMMITTED");
+          "killed %d ms into it, %d misses, %s, %d staged files; then: %s"
+              .formatted(delay.toMillis(), attempt, journal, staged, told);
+      assertThat(again.exitCode()).as("%s%n%s", figure, again.text()).isZero();
+      stage.requireUndisturbed(mode, TARGET, figure);
+      boolean complete = journal.equals("PUBLISHED") || journal.equals("COMMITTED");
       assertThat(told.contains("already done")).as(figure).isEqualTo(complete);
-      assertThat(told.contains("rolled back")).as(figure).isEqualTo(state.equals("PREPARED"));
-      place.delete(target);
+      assertThat(told.contains("rolled back")).as(figure).isEqualTo(journal.equals("PREPARED"));
       return figure;
     }
-    throw new AssertionError(moments.phase + " of " + mode + " in " + place + ": never in time");
+    throw new AssertionError(
+        "%s, %s: no kill in time to hit %s".formatted(stage, mode, moments.phase()));
   }
 
   private static boolean staged(String path) {
     return path.contains("/staging/") || path.startsWith("__magic/");
   }
 
-  private static boolean kill(
-      Place place, Phase phase, String target, List<String> command, Duration delay) {
+  /** Starts a run and kills it so long after the phase began; false if it was over before. */
+  private static boolean kill(KillStage stage, Phase phase, List<String> command, Duration delay) {
     try (JobProcess job = JobProcess.start(command)) {
       boolean reached =
-          phase == Phase.CONVERT
-              ? job.awaitErr("verify: ")
-              : awaitJournal(place, target, Set.of("seed.json"), job);
+          phase == Phase.CONVERT ? job.awaitErr("verify: ") : stage.awaitJournal(TARGET, job);
       if (reached) {
+        // The job itself, not a shell before it.
         assertThat(job.handle().info().command())
-            .as("what is killed")
-            .hasValueSatisfying(java -> assertThat(java).endsWith("java"));
-        pause(delay);
+            .hasValueSatisfying(program -> assertThat(program).endsWith("/java"));
+        KillStage.pause(delay);
         return job.kill();
       }
       Ended ended = job.await();
@@ -329,6 +236,8 @@ class KillIT {
       return false;
     }
   }
+<<<<<<< HEAD
+=======
 
   private static boolean awaitJournal(
       Place place, String target, Set<String> known, JobProcess job) {
@@ -418,4 +327,5 @@ class KillIT {
         .allMatch(path -> path.startsWith("_dynalake/"));
     assertThat(place.pendingUploads()).as(what).isEmpty();
   }
+>>>>>>> main
 }

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
@@ -91,7 +92,7 @@ final class Place implements AutoCloseable {
   }
 
   private void list(
-      org.apache.hadoop.fs.Path at, String relative, List<String> files, TreeSet<String> empty) {
+      org.apache.hadoop.fs.Path at, String relative, List<String> files, Set<String> empty) {
     FileStatus[] children;
     try {
       children = fs.listStatus(at);
@@ -120,7 +121,7 @@ final class Place implements AutoCloseable {
         .filter(
             path -> {
               for (String part : path.split("/", -1)) {
-                if (part.startsWith("_") && part.indexOf('=') < 0 || part.startsWith(".")) {
+                if ((part.startsWith("_") && part.indexOf('=') < 0) || part.startsWith(".")) {
                   return false;
                 }
               }

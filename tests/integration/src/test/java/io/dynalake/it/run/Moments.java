@@ -1,0 +1,63 @@
+package io.dynalake.it.run;
+
+import java.time.Duration;
+
+/** When to kill, as far as a machine whose load changes lets one tell. */
+final class Moments {
+  /** What {@link KillStage#journal} says before there is a journal. */
+  static final String NO_JOURNAL = "no journal";
+
+  enum Phase {
+    CONVERT,
+    COMMIT
+  }
+
+  private final Phase phase;
+  private Duration window;
+  private boolean afterCommit;
+
+  /**
+   * @param window how long the phase takes
+   */
+  Moments(Phase phase, Duration window) {
+    this.phase = phase;
+    this.window = window;
+  }
+
+  Phase phase() {
+    return phase;
+  }
+
+  /**
+   * How long after the phase began.
+   *
+   * @param moment from 0, its begin, to 1, its end
+   */
+  Duration at(double moment) {
+    return Duration.ofNanos((long) (moment * window.toNanos()));
+  }
+
+  /** Whether a run that died with its journal in this state died in the phase; learns if not. */
+  boolean hit(String journal, Duration delay) {
+    boolean hit =
+        switch (journal) {
+          case NO_JOURNAL -> phase == Phase.CONVERT;
+          case "PREPARED", "PUBLISHED" -> phase == Phase.COMMIT;
+          // What is left to do then is worth one look.
+          case "COMMITTED" -> phase == Phase.COMMIT && !afterCommit;
+          default -> throw new AssertionError("a journal that says " + journal);
+        };
+    if (!hit) {
+      tooLate(delay);
+    } else if (journal.equals("COMMITTED")) {
+      afterCommit = true;
+      tooLate(delay);
+    }
+    return hit;
+  }
+
+  /** The phase was over by then. */
+  void tooLate(Duration delay) {
+    window = delay;
+  }
+}
