@@ -110,16 +110,12 @@ final class DataFrameDoor {
     Dataset<Row> result = items;
     if (arguments.sql().isPresent()) {
       items.createOrReplaceTempView("items");
-<<<<<<< HEAD
       result = query(arguments.sql().orElseThrow());
     }
     Map<String, Long> byDirectory = new TreeMap<>();
     if (selection.partitions().isPartitioned()) {
       result = partitioned(result);
       byDirectory.putAll(arguments.sql().isPresent() ? counted(result) : verified.byDirectory());
-=======
-      result = query(arguments.sql().get());
->>>>>>> killit
     }
     Observation written = new Observation("rows");
     write(result.observe(written, count(lit(1)).as("rows")), verified)
@@ -140,26 +136,6 @@ final class DataFrameDoor {
   }
 
   private Dataset<Row> query(String sql) {
-<<<<<<< HEAD
-=======
-    try {
-      return session.sql(sql);
-    } catch (Exception e) {
-      // A checked exception that the method does not declare.
-      if (e instanceof AnalysisException analysis) {
-        throw new JobException(
-            ErrorCode.USAGE,
-            "--sql: Spark does not accept the query; "
-                + analysis.getSimpleMessage()
-                + "; the columns of items are those that `dynalake schema` prints",
-            e);
-      }
-      throw e;
-    }
-  }
-
-  private static long counted(Observation observation, String metric) {
->>>>>>> killit
     try {
       return session.sql(sql);
     } catch (Exception e) {

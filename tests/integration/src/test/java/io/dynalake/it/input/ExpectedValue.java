@@ -17,10 +17,7 @@ import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-<<<<<<< HEAD
 import java.util.Objects;
-=======
->>>>>>> killit
 import org.jspecify.annotations.Nullable;
 
 /** Compares what a reader of the dataset found with the value that the item had. */
@@ -65,11 +62,7 @@ final class ExpectedValue {
       Map<String, Value> attributes,
       @Nullable Object found) {
     assertThat(found).as(path).isInstanceOf(Map.class);
-<<<<<<< HEAD
     Map<?, ?> fields = (Map<?, ?>) Objects.requireNonNull(found);
-=======
-    Map<?, ?> fields = (Map<?, ?>) found;
->>>>>>> killit
     assertThat(List.<Object>copyOf(fields.keySet()))
         .as(path)
         .isEqualTo(List.copyOf(struct.fields().keySet()));
@@ -84,11 +77,7 @@ final class ExpectedValue {
     List<Value> elements =
         value instanceof Value.ListOf list ? list.elements() : ((Value.SetOf) value).elements();
     assertThat(found).as(path).isInstanceOf(List.class);
-<<<<<<< HEAD
     List<?> values = (List<?>) Objects.requireNonNull(found);
-=======
-    List<?> values = (List<?>) found;
->>>>>>> killit
     assertThat(values).as(path).hasSameSizeAs(elements);
     for (int i = 0; i < elements.size(); i++) {
       check(path + "[" + i + "]", element, elements.get(i), values.get(i));

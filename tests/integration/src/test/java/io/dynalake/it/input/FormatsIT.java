@@ -15,10 +15,7 @@ import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-<<<<<<< HEAD
 import org.junit.jupiter.params.provider.CsvSource;
-=======
->>>>>>> killit
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Other ways out than the direct one to Parquet: queries, ORC and JSON lines. */
@@ -74,22 +71,16 @@ final class FormatsIT {
             "--sql",
             "SELECT pk, CAST(total AS INT) AS whole FROM items",
             "--partition-by",
-<<<<<<< HEAD
             "whole",
             "--run-id",
             "r1")
         .done();
     assertReported("r1", 3);
-=======
-            "whole")
-        .done();
->>>>>>> killit
     assertThat(lake.partitions())
         .containsExactly("whole=12", "whole=7", "whole=__HIVE_DEFAULT_PARTITION__");
     assertThat(lake.values("pk")).containsExactly("a", "b", "c");
   }
 
-<<<<<<< HEAD
   @ParameterizedTest
   @CsvSource({
     "SELECT pk FROM items LIMIT 2, 2",
@@ -126,8 +117,6 @@ final class FormatsIT {
     assertReported("r1", 2);
   }
 
-=======
->>>>>>> killit
   @Test
   void refusesToPartitionByAColumnThatTheQueryDoesNotSelect() {
     lake.backfill(export(), "--sql", "SELECT pk FROM items", "--partition-by", "total")

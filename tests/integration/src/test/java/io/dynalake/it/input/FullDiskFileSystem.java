@@ -62,11 +62,7 @@ public final class FullDiskFileSystem extends FilterFileSystem {
       }
 
       @Override
-<<<<<<< HEAD
       public synchronized void write(int b) throws IOException {
-=======
-      public void write(int b) throws IOException {
->>>>>>> killit
         write(new byte[] {(byte) b}, 0, 1);
       }
     };
