@@ -26,6 +26,8 @@ final class DatasetStorage {
     HDFS_LIKE
   }
 
+  private static final String TEMPORARY = ".tmp";
+
   /** Attempts to read a file that is replaced every time in between. */
   private static final int READS = 20;
 
@@ -119,19 +121,6 @@ final class DatasetStorage {
     }
   }
 
-  /** For a file that its writer replaces all the time: S3A refuses to read on after a change. */
-  Optional<byte[]> readWhileReplaced(Path file) throws IOException {
-    for (int attempt = 1; ; attempt++) {
-      try {
-        return readIfPresent(file);
-      } catch (IOException e) {
-        if (attempt == 5) {
-          throw e;
-        }
-      }
-    }
-  }
-
   /**
    * Writes a file that readers see whole or not at all. Where a rename cannot replace its target
    * there is a moment with the temporary file alone: {@link #finishReplacements} ends it.
@@ -168,9 +157,8 @@ final class DatasetStorage {
   /** Ends what {@link #replace} began in a directory before its process died. */
   void finishReplacements(Path directory) throws IOException {
     for (FileStatus status : list(directory)) {
-      String name = status.getPath().getName();
-      if (name.startsWith(".") && name.endsWith(".tmp")) {
-        Path file = new Path(directory, name.substring(1, name.length() - ".tmp".length()));
+      Path file = replacedBy(status.getPath());
+      if (!file.equals(status.getPath())) {
         // A temporary file without its final one may be half-written: who reads it must bear that.
         if (kind == Kind.LOCAL || fs.exists(file)) {
           fs.delete(status.getPath(), false);
@@ -194,7 +182,15 @@ final class DatasetStorage {
   }
 
   private static Path temporary(Path file) {
-    return new Path(file.getParent(), "." + file.getName() + ".tmp");
+    return new Path(file.getParent(), "." + file.getName() + TEMPORARY);
+  }
+
+  /** The file that a temporary one is to replace; any other file itself. */
+  static Path replacedBy(Path file) {
+    String name = file.getName();
+    return name.startsWith(".") && name.endsWith(TEMPORARY)
+        ? new Path(file.getParent(), name.substring(1, name.length() - TEMPORARY.length()))
+        : file;
   }
 
   private void deleteQuietly(Path file, IOException cause) {

@@ -125,7 +125,7 @@ final class Lease implements AutoCloseable {
 
     Optional<Rival> livingRival() throws IOException {
       for (FileStatus status : lease.others()) {
-        Optional<byte[]> content = lease.storage.readWhileReplaced(status.getPath());
+        Optional<byte[]> content = lease.storage.readIfPresent(status.getPath());
         if (content.isEmpty()) {
           continue;
         }
@@ -164,18 +164,48 @@ final class Lease implements AutoCloseable {
 
   /** Removes what dead runs left of their leases; only their recovery comes before that. */
   void removeOthers() throws IOException {
-    for (FileStatus status : others()) {
-      Optional<LeaseHolder> holder =
-          storage.readWhileReplaced(status.getPath()).flatMap(Lease::parse);
-      // A living one is a contender that sees this lease and takes its own back.
-      if (holder.isEmpty()
-          || holder.orElseThrow().process().deadSeenFrom(own.process())
-          || Duration.between(Instant.parse(holder.orElseThrow().renewedAt()), Instant.now())
-                  .compareTo(terms.expiry())
-              > 0) {
+    List<Path> whole = new ArrayList<>();
+    for (FileStatus status : storage.list(storage.layout().leases())) {
+      Path lease = DatasetStorage.replacedBy(status.getPath());
+      if (lease.getName().equals(file.getName())) {
+        continue;
+      }
+      if (lease.equals(status.getPath())) {
+        whole.add(lease);
+      } else if (abandonedHalf(status, lease)) {
         storage.deleteTree(status.getPath());
       }
     }
+    for (Path lease : whole) {
+      Optional<LeaseHolder> holder = holder(lease);
+      // A living one is of a contender, who sees this lease and takes its own back.
+      if (holder.isEmpty() || abandoned(holder.orElseThrow())) {
+        storage.deleteTree(lease);
+      }
+    }
+  }
+
+  /** Of a temporary file, which may be empty: then what it is to replace tells whose it is. */
+  private boolean abandonedHalf(FileStatus temporary, Path lease) throws IOException {
+    Optional<LeaseHolder> holder = holder(temporary.getPath());
+    if (holder.isEmpty()) {
+      holder = holder(lease);
+    }
+    return holder.isPresent()
+        ? abandoned(holder.orElseThrow())
+        : older(Instant.ofEpochMilli(temporary.getModificationTime()));
+  }
+
+  private boolean abandoned(LeaseHolder holder) {
+    return holder.process().deadSeenFrom(own.process()) || older(Instant.parse(holder.renewedAt()));
+  }
+
+  private boolean older(Instant time) {
+    return Duration.between(time, Instant.now()).compareTo(terms.expiry()) > 0;
+  }
+
+  private Optional<LeaseHolder> holder(Path path) throws IOException {
+    return storage.readIfPresent(path).flatMap(Lease::parse);
   }
 
   private List<FileStatus> others() throws IOException {

@@ -6,13 +6,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -79,6 +82,43 @@ final class LeaseTest {
       lease.removeOthers();
       assertThat(directory.resolve("_dynalake/leases/broken.json")).doesNotExist();
     }
+  }
+
+  @Test
+  void removesWhatAProcessLeftThatDiedWhileItRenewed() throws Exception {
+    Path leases = directory.resolve("_dynalake/leases");
+    HostProcess dead = Processes.dead();
+    HostProcess alive = HostProcess.current();
+    try (Lease lease = acquire("own", alive, Dataset.TERMS)) {
+      // The temporary file of a process that died was empty or whole, or the first of its lease.
+      put(leases.resolve("dead1.json"), dead);
+      Files.createFile(leases.resolve(".dead1.json.tmp"));
+      put(leases.resolve("dead2.json"), dead);
+      put(leases.resolve(".dead2.json.tmp"), dead);
+      put(leases.resolve(".dead3.json.tmp"), dead);
+      Path old = Files.createFile(leases.resolve(".dead4.json.tmp"));
+      Files.setLastModifiedTime(old, FileTime.from(Instant.now().minusSeconds(3600)));
+      // Those of contenders are left to them.
+      put(leases.resolve("alive1.json"), alive);
+      Files.createFile(leases.resolve(".alive1.json.tmp"));
+      put(leases.resolve(".alive2.json.tmp"), alive);
+      Files.createFile(leases.resolve(".alive3.json.tmp"));
+
+      lease.removeOthers();
+
+      try (Stream<Path> files = Files.list(leases)) {
+        assertThat(files.map(file -> file.getFileName().toString()))
+            .filteredOn(name -> !name.contains("own"))
+            .containsExactlyInAnyOrder(
+                "alive1.json", ".alive1.json.tmp", ".alive2.json.tmp", ".alive3.json.tmp");
+      }
+    }
+  }
+
+  private static void put(Path file, HostProcess process) throws IOException {
+    LeaseHolder holder =
+        new LeaseHolder("run", "test", process, "token", 3, Instant.now().toString());
+    Files.write(file, Journals.JSON.writeValueAsBytes(holder));
   }
 
   @Test

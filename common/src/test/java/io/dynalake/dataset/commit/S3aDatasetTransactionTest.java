@@ -147,7 +147,7 @@ final class S3aDatasetTransactionTest extends DatasetTransactionContract {
                 while (reading.get()) {
                   String beat = "beat " + beats.incrementAndGet();
                   storage.replaceInPlace(file, beat.getBytes(UTF_8));
-                  Thread.sleep(5);
+                  Thread.sleep(20);
                 }
               } catch (IOException | InterruptedException e) {
                 beats.set(-1);
