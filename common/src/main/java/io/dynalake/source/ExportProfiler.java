@@ -23,21 +23,29 @@ public final class ExportProfiler {
 
   public static ExportFindings<Integer> run(
       JavaSparkContext spark, FullExport export, Configuration hadoop, ProfileSettings settings) {
-    return run(spark, export, hadoop, settings, ItemProbe.none());
+    List<List<Integer>> groups =
+        FileGroups.forReading(export.files(), spark.defaultParallelism());
+    return run(spark, export, hadoop, settings, ItemProbe.none(), groups);
   }
 
-  /** Files that do not verify are in the result, and nothing of what they hold is. */
+  /**
+   * Files that do not verify are in the result, and nothing of what they hold is.
+   *
+   * @param groups indexes of the files that one task reads, one after the other
+   */
   public static <T extends Serializable> ExportFindings<T> run(
       JavaSparkContext spark,
       FullExport export,
       Configuration hadoop,
       ProfileSettings settings,
-      ItemProbe.Factory<T> probes) {
+      ItemProbe.Factory<T> probes,
+      List<List<Integer>> groups) {
     List<DataFile> files = export.files();
     List<ProfileTask.Input> inputs = new ArrayList<>();
-    for (List<Integer> group : FileGroups.forReading(files, spark.defaultParallelism())) {
+    for (List<Integer> group : groups) {
       inputs.add(
           new ProfileTask.Input(
+              inputs.size(),
               group.stream().map(i -> new ProfileTask.Member(i, files.get(i))).toList()));
     }
     var task =
@@ -54,7 +62,7 @@ public final class ExportProfiler {
     // Spark returns the outputs in the order of the inputs, whichever task ended first.
     List<FileFindings> findings = new ArrayList<>();
     Map<String, ItemProfile> profiles = new TreeMap<>();
-    T probe = probes.create().findings();
+    T probe = probes.none();
     for (ProfileTask.Output<T> output : outputs) {
       findings.addAll(output.files());
       probe = probes.merge(probe, output.probe());

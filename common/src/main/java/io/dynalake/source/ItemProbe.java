@@ -1,36 +1,52 @@
 package io.dynalake.source;
 
 import io.dynalake.item.MapSink;
+import java.io.Closeable;
+import java.io.IOException;
 import java.io.Serializable;
 
 /**
- * Watches the items of one data file during the profile pass, beside the profile: what the caller
- * wants to know of every item before it decides how to write them.
+ * Watches the items of one task's data files during the profile pass, beside the profile: what the
+ * caller wants to know of every item, or do with it. What comes of a file counts only from {@link
+ * #endFile} on.
  *
- * @param <T> what was learned of one file; merged by {@link Factory#merge}
+ * @param <T> what was learned of all files; merged by {@link Factory#merge}
  */
-public interface ItemProbe<T extends Serializable> {
+public interface ItemProbe<T extends Serializable> extends Closeable {
+  /** Begins a data file, or begins it anew; what came of a file that did not end is forgotten. */
+  void beginFile();
+
   /** Puts the probe's own captures before a sink. */
   MapSink wrap(MapSink inner);
 
   /** The group whose profile the item belongs to; asked before {@link #endItem}. */
   String group();
 
-  /**
-   * The item is well-formed and in the profile: count it.
-   *
-   * @param lineLength bytes of the item's line
-   */
-  void endItem(int lineLength);
+  /** The item in this line is well-formed and in the profile. */
+  void endItem(byte[] block, int lineStart, int lineEnd);
 
-  /** The item is malformed or refused: forget what was captured of it. */
-  void dropItem();
+  /** The end of a block of lines, which is about to be overwritten. */
+  void endBlock();
 
-  T findings();
+  /** The data file verifies. */
+  void endFile();
+
+  /** Ends the task: nothing comes any more. */
+  T finish() throws IOException;
+
+  /** Gives up what was not finished. */
+  @Override
+  void close() throws IOException;
 
   /** Makes probes in the tasks of the profile pass. */
   interface Factory<T extends Serializable> extends Serializable {
-    ItemProbe<T> create();
+    /**
+     * @param task number of the task: the same for all its attempts
+     */
+    ItemProbe<T> create(int task) throws IOException;
+
+    /** What was learned of no file. */
+    T none();
 
     T merge(T left, T right);
 

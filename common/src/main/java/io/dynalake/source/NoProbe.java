@@ -7,8 +7,13 @@ final class NoProbe implements ItemProbe<Integer>, ItemProbe.Factory<Integer> {
   private static final long serialVersionUID = 1L;
 
   @Override
-  public ItemProbe<Integer> create() {
+  public ItemProbe<Integer> create(int task) {
     return this;
+  }
+
+  @Override
+  public Integer none() {
+    return 0;
   }
 
   @Override
@@ -22,6 +27,9 @@ final class NoProbe implements ItemProbe<Integer>, ItemProbe.Factory<Integer> {
   }
 
   @Override
+  public void beginFile() {}
+
+  @Override
   public MapSink wrap(MapSink inner) {
     return inner;
   }
@@ -32,13 +40,19 @@ final class NoProbe implements ItemProbe<Integer>, ItemProbe.Factory<Integer> {
   }
 
   @Override
-  public void endItem(int lineLength) {}
+  public void endItem(byte[] block, int lineStart, int lineEnd) {}
 
   @Override
-  public void dropItem() {}
+  public void endBlock() {}
 
   @Override
-  public Integer findings() {
+  public void endFile() {}
+
+  @Override
+  public Integer finish() {
     return 0;
   }
+
+  @Override
+  public void close() {}
 }

@@ -34,7 +34,7 @@ record ProfileTask<T extends Serializable>(
 
   record Member(int index, DataFile file) implements Serializable {}
 
-  record Input(List<Member> members) implements Serializable {}
+  record Input(int task, List<Member> members) implements Serializable {}
 
   /** Profiles are merged within the task, so that the driver gets few of them. */
   record Output<T extends Serializable>(
@@ -43,41 +43,48 @@ record ProfileTask<T extends Serializable>(
   Output<T> call(Input input) throws IOException {
     List<FileFindings> findings = new ArrayList<>();
     Map<String, ItemProfile> profiles = new TreeMap<>();
-    T probe = probes.create().findings();
-    for (Member member : input.members()) {
-      try {
-        Pass pass = verified(member, findings);
-        pass.profiles.forEach((group, p) -> profiles.merge(group, p, ItemProfile::mergeFrom));
-        probe = probes.merge(probe, pass.probe.findings());
-      } catch (BadFileException e) {
-        findings.add(
-            new FileFindings(
-                member.index(),
-                member.file().key(),
-                e.reason(),
-                e.code() == ErrorCode.INPUT_MISSING,
-                0,
-                new long[0],
-                List.of(),
-                Math.max(member.file().size(), 0),
-                0));
+    T learned;
+    try (ItemProbe<T> probe = probes.create(input.task())) {
+      for (Member member : input.members()) {
+        try {
+          verified(member, probe, findings)
+              .forEach((group, p) -> profiles.merge(group, p, ItemProfile::mergeFrom));
+          probe.endFile();
+        } catch (BadFileException e) {
+          findings.add(failed(member, e));
+        }
+        progress.files().add(1);
       }
-      progress.files().add(1);
+      learned = probe.finish();
     }
     Map<String, byte[]> bytes = new TreeMap<>();
     profiles.forEach((group, profile) -> bytes.put(group, profile.toBytes()));
-    return new Output<>(findings, bytes, probe);
+    return new Output<>(findings, bytes, learned);
+  }
+
+  private static FileFindings failed(Member member, BadFileException e) {
+    return new FileFindings(
+        member.index(),
+        member.file().key(),
+        e.reason(),
+        e.code() == ErrorCode.INPUT_MISSING,
+        0,
+        new long[0],
+        List.of(),
+        Math.max(member.file().size(), 0),
+        0);
   }
 
   /**
    * Reads a file. What a malformed item had already told the profile cannot be taken back, so a
    * file that has some is read once more without them.
    */
-  private Pass verified(Member member, List<FileFindings> findings) throws IOException {
+  private Map<String, ItemProfile> verified(
+      Member member, ItemProbe<T> probe, List<FileFindings> findings) throws IOException {
     String name = String.format(Locale.ROOT, "verify-%05d.jsonl", member.index());
     try (var quarantine =
         new Quarantine(settings.quarantineOrNull(), name, hadoop.value().value())) {
-      Pass pass = new Pass(quarantine);
+      Pass pass = new Pass(probe, quarantine);
       FileCounts counts =
           read(member.file(), pass, ReadOptions.VERIFY.maxBadItems(settings.maxBadItems()));
       long[] badLines = pass.badLines.build().toArray();
@@ -93,11 +100,11 @@ record ProfileTask<T extends Serializable>(
               counts.storedBytes(),
               counts.decodedBytes()));
       if (badLines.length == 0 || badLines.length > settings.maxBadItems()) {
-        return pass;
+        return pass.profiles;
       }
-      Pass again = new Pass(quarantine);
+      Pass again = new Pass(probe, quarantine);
       read(member.file(), again, ReadOptions.VERIFY.skipping(badLines));
-      return again;
+      return again.profiles;
     }
   }
 
@@ -108,16 +115,18 @@ record ProfileTask<T extends Serializable>(
 
   /** One reading of one file. */
   private final class Pass implements ItemConsumer {
+    private final ItemProbe<T> probe;
     private final Quarantine quarantine;
     private final LongStream.Builder badLines = LongStream.builder();
-    private final ItemProbe<T> probe = probes.create();
     private final Map<String, ItemProfile> profiles = new TreeMap<>();
     private final boolean grouped = probes.grouped();
     private final ItemParser parser = new ItemParser();
     private final ItemProfile whole;
     private long blockItems;
 
-    Pass(Quarantine quarantine) {
+    Pass(ItemProbe<T> probe, Quarantine quarantine) {
+      this.probe = probe;
+      probe.beginFile();
       this.quarantine = quarantine;
       this.whole = new ItemProfile(settings.options());
       if (!grouped) {
@@ -142,19 +151,19 @@ record ProfileTask<T extends Serializable>(
       } else {
         whole.endItem();
       }
-      probe.endItem(lineEnd - lineStart);
+      probe.endItem(block, lineStart, lineEnd);
       blockItems++;
     }
 
     @Override
     public void dropItem(BadItem bad) {
-      probe.dropItem();
       badLines.add(bad.line());
       quarantine.add(bad);
     }
 
     @Override
     public void endBlock() {
+      probe.endBlock();
       progress.items().add(blockItems);
       blockItems = 0;
     }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.SortedMap;
+import java.util.stream.IntStream;
 
 /**
  * What is written where, decided by the driver before the second pass.
@@ -50,7 +51,16 @@ public record ConvertPlan(
    * @param sparkSchema the JSON of Spark's StructType for the files' footers
    */
   public record Dataset(String name, ItemSchema schema, String sparkSchema)
-      implements Serializable {}
+      implements Serializable {
+
+    /**
+     * Whether the same files come of both. Their schemas may differ in that attributes were NULL,
+     * which no file tells.
+     */
+    boolean writesLike(Dataset other) {
+      return name.equals(other.name) && sparkSchema.equals(other.sparkSchema);
+    }
+  }
 
   /**
    * A data file to read.
@@ -99,6 +109,13 @@ public record ConvertPlan(
           }
         });
     return new ConvertPlan(selection, settings, datasets, files, List.of(), slots);
+  }
+
+  /** Whether files written by this plan are what a plan for these datasets would write. */
+  public boolean writesLike(List<Dataset> others) {
+    return datasets.size() == others.size()
+        && IntStream.range(0, datasets.size())
+            .allMatch(i -> datasets.get(i).writesLike(others.get(i)));
   }
 
   /** Parquet bytes to expect for so many bytes of JSON. */

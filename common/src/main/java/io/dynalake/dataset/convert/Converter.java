@@ -33,27 +33,6 @@ public final class Converter {
 
   private Converter() {}
 
-  /**
-   * What tasks share. The plan may be large, and is broadcast; the counters must not be, since
-   * Spark registers them with the task whose closure they come with.
-   */
-  private record Job(
-      Broadcast<ConvertPlan> broadcastPlan,
-      ParquetSettings parquet,
-      TaskOutputs outputs,
-      Broadcast<SerializableConfiguration> hadoop,
-      ProgressCounters progress)
-      implements Serializable {
-
-    ConvertPlan plan() {
-      return broadcastPlan.value();
-    }
-
-    Configuration configuration() {
-      return hadoop.value().value();
-    }
-  }
-
   /** Writes what the plan says into the outputs; nothing is visible before they are committed. */
   public static ConvertResult run(
       JavaSparkContext spark,
@@ -61,19 +40,13 @@ public final class Converter {
       ParquetSettings parquet,
       TaskOutputs outputs,
       Configuration hadoop) {
-    var job =
-        new Job(
-            spark.broadcast(plan),
-            parquet,
-            outputs,
-            spark.broadcast(new SerializableConfiguration(hadoop)),
-            ProgressCounters.of(spark));
+    ConvertJob job = ConvertJob.of(spark, plan, parquet, outputs, hadoop);
     List<ConvertResult> results =
         plan.selection().scatters() ? scattered(spark, plan, job) : direct(spark, plan, job);
     return results.stream().reduce(ConvertResult.nothing(), ConvertResult::merge);
   }
 
-  private static List<ConvertResult> direct(JavaSparkContext spark, ConvertPlan plan, Job job) {
+  private static List<ConvertResult> direct(JavaSparkContext spark, ConvertPlan plan, ConvertJob job) {
     int tasks = plan.groups().size();
     if (tasks == 0) {
       return List.of();
@@ -81,7 +54,7 @@ public final class Converter {
     return spark.parallelize(range(tasks), tasks).map(task -> convertFiles(job, task)).collect();
   }
 
-  private static List<ConvertResult> scattered(JavaSparkContext spark, ConvertPlan plan, Job job) {
+  private static List<ConvertResult> scattered(JavaSparkContext spark, ConvertPlan plan, ConvertJob job) {
     int files = plan.files().size();
     int slots = plan.slots().size();
     if (files == 0 || slots == 0) {
@@ -100,7 +73,7 @@ public final class Converter {
     return IntStream.range(0, count).boxed().toList();
   }
 
-  private static Iterator<Tuple2<Integer, byte[]>> scatter(Job job, int file) {
+  private static Iterator<Tuple2<Integer, byte[]>> scatter(ConvertJob job, int file) {
     ConvertPlan plan = job.plan();
     var lines =
         new ScatterLines(
@@ -115,7 +88,7 @@ public final class Converter {
     return lines;
   }
 
-  private static ConvertResult convertFiles(Job job, int task) throws IOException {
+  private static ConvertResult convertFiles(ConvertJob job, int task) throws IOException {
     return write(
         job,
         task,
@@ -124,7 +97,7 @@ public final class Converter {
                 .convert(task, job.plan().groups().get(task), job.configuration()));
   }
 
-  private static ConvertResult gather(Job job, Iterator<Tuple2<Integer, byte[]>> chunks)
+  private static ConvertResult gather(ConvertJob job, Iterator<Tuple2<Integer, byte[]>> chunks)
       throws IOException {
     return write(
         job,
@@ -144,7 +117,7 @@ public final class Converter {
   }
 
   /** Runs a task's work and commits its files, or leaves nothing behind. */
-  private static ConvertResult write(Job job, int task, Work work) throws IOException {
+  private static ConvertResult write(ConvertJob job, int task, Work work) throws IOException {
     ConvertSettings settings = job.plan().settings();
     Configuration hadoop = job.configuration();
     String quarantine = String.format(Locale.ROOT, "convert-%05d.jsonl", task);
@@ -170,7 +143,7 @@ public final class Converter {
     }
   }
 
-  private static JobException writing(Job job, IOException e) {
+  private static JobException writing(ConvertJob job, IOException e) {
     return new JobException(
         ErrorCode.SERVICE,
         job.outputs().root()

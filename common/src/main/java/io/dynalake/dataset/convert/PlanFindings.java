@@ -9,13 +9,15 @@ import java.io.Serializable;
  *
  * @param directories items to write and their bytes, by directory below the target
  * @param decisions of the timestamp filter
+ * @param early what was converted already
  */
-public record PlanFindings(PartitionStats directories, UpdatedAtFilter.Counts decisions)
+public record PlanFindings(
+    PartitionStats directories, UpdatedAtFilter.Counts decisions, EarlyResult early)
     implements Serializable {
 
   PlanFindings merge(PlanFindings other) {
     directories.merge(other.directories);
     decisions.merge(other.decisions);
-    return this;
+    return new PlanFindings(directories, decisions, early.merge(other.early));
   }
 }

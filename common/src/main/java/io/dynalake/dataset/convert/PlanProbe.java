@@ -1,19 +1,47 @@
 package io.dynalake.dataset.convert;
 
+import io.dynalake.dataset.commit.TaskOutputs;
+import io.dynalake.dataset.parquet.ParquetSettings;
 import io.dynalake.dataset.partition.PartitionStats;
 import io.dynalake.dataset.partition.UpdatedAtFilter;
 import io.dynalake.dataset.partition.UpdatedAtFilter.Decision;
 import io.dynalake.item.MapSink;
 import io.dynalake.source.ItemProbe;
+import java.io.IOException;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.jspecify.annotations.Nullable;
 
-/** Counts, during the profile pass, what each directory will receive. */
+/**
+ * Counts, during the profile pass, what each directory will receive, and may convert the items in
+ * passing.
+ */
 public final class PlanProbe implements ItemProbe<PlanFindings> {
+  private final int maxPartitions;
   private final ItemTarget target;
-  private final PlanFindings findings;
+  private final @Nullable EarlyConversion early;
+  private final PlanFindings ofFiles;
+  private PlanFindings ofFile;
 
-  private PlanProbe(ItemSelection selection, int maxPartitions) {
-    target = new ItemTarget(selection);
-    findings = new PlanFindings(new PartitionStats(maxPartitions), new UpdatedAtFilter.Counts());
+  private PlanProbe(ItemSelection selection, int maxPartitions, @Nullable EarlyConversion early) {
+    this.maxPartitions = maxPartitions;
+    this.target = new ItemTarget(selection);
+    this.early = early;
+    this.ofFiles = nothing(maxPartitions);
+    this.ofFile = nothing(maxPartitions);
+  }
+
+  private static PlanFindings nothing(int maxPartitions) {
+    return new PlanFindings(
+        new PartitionStats(maxPartitions), new UpdatedAtFilter.Counts(), EarlyResult.nothing());
+  }
+
+  @Override
+  public void beginFile() {
+    ofFile = nothing(maxPartitions);
+    if (early != null) {
+      early.beginFile();
+    }
   }
 
   @Override
@@ -27,28 +55,90 @@ public final class PlanProbe implements ItemProbe<PlanFindings> {
   }
 
   @Override
-  public void endItem(int lineLength) {
+  public void endItem(byte[] block, int lineStart, int lineEnd) {
     Decision decision = target.decide();
-    findings.decisions().add(decision);
+    ofFile.decisions().add(decision);
     if (decision.keeps()) {
-      findings.directories().add(target.directory(), lineLength + 1L);
+      ofFile.directories().add(target.directory(), lineEnd - lineStart + 1L);
+      if (early != null) {
+        early.add(block, lineStart);
+      }
     }
   }
 
   @Override
-  public void dropItem() {}
+  public void endBlock() {
+    if (early != null) {
+      early.endBlock();
+    }
+  }
 
   @Override
-  public PlanFindings findings() {
-    return findings;
+  public void endFile() {
+    ofFiles.merge(ofFile);
+    if (early != null) {
+      early.endFile();
+    }
+  }
+
+  @Override
+  public PlanFindings finish() throws IOException {
+    return early == null
+        ? ofFiles
+        : new PlanFindings(ofFiles.directories(), ofFiles.decisions(), early.finish());
+  }
+
+  @Override
+  public void close() throws IOException {
+    if (early != null) {
+      early.close();
+    }
   }
 
   /** Makes the probes of the tasks. */
-  public record Factory(ItemSelection selection, int maxPartitions)
-      implements ItemProbe.Factory<PlanFindings> {
+  public static final class Factory implements ItemProbe.Factory<PlanFindings> {
+    private static final long serialVersionUID = 1L;
+
+    private final ItemSelection selection;
+    private final int maxPartitions;
+    private final @Nullable ConvertJob early;
+
+    private Factory(ItemSelection selection, int maxPartitions, @Nullable ConvertJob early) {
+      this.selection = selection;
+      this.maxPartitions = maxPartitions;
+      this.early = early;
+    }
+
+    /** Probes that only count. */
+    public static Factory counting(ItemSelection selection, int maxPartitions) {
+      return new Factory(selection, maxPartitions, null);
+    }
+
+    /**
+     * Probes that convert in passing; one task of the profile pass for each of the plan's groups.
+     *
+     * @param plan made from a guessed schema, of items that do not scatter
+     */
+    public static Factory converting(
+        JavaSparkContext spark,
+        ConvertPlan plan,
+        ParquetSettings parquet,
+        TaskOutputs outputs,
+        Configuration hadoop,
+        int maxPartitions) {
+      ConvertJob job = ConvertJob.of(spark, plan, parquet, outputs, hadoop);
+      return new Factory(plan.selection(), maxPartitions, job);
+    }
+
     @Override
-    public PlanProbe create() {
-      return new PlanProbe(selection, maxPartitions);
+    public PlanProbe create(int task) throws IOException {
+      return new PlanProbe(
+          selection, maxPartitions, early == null ? null : new EarlyConversion(early, task));
+    }
+
+    @Override
+    public PlanFindings none() {
+      return nothing(maxPartitions);
     }
 
     @Override

@@ -27,10 +27,11 @@ import io.dynalake.jobs.SparkStart;
 import io.dynalake.jobs.options.BackfillArguments;
 import io.dynalake.jobs.options.BackfillArguments.BadFile;
 import io.dynalake.jobs.progress.ProgressListener;
-import io.dynalake.schema.AttributePath;
+import io.dynalake.schema.ProfileOptions;
 import io.dynalake.source.ExportFindings;
 import io.dynalake.source.ExportProfiler;
 import io.dynalake.source.FileFindings;
+import io.dynalake.source.FileGroups;
 import io.dynalake.source.ProfileSettings;
 import java.util.HashSet;
 import java.util.List;
@@ -117,16 +118,21 @@ public final class Backfill {
     String quarantine = transaction.layout().quarantine(arguments.runId()).toString();
     Optional<PinnedDataset> pinned =
         PinnedDataset.latest(transaction.schemas(), arguments.target().location());
-    Verified verified = verify(export, pinned, quarantine);
+    ProfileOptions profiled = profileOptions(pinned);
+    Optional<Guess> guess =
+        Guess.of(
+            arguments,
+            selection,
+            convertSettings(0, quarantine),
+            export,
+            pinned,
+            profiled,
+            hadoop,
+            spark.defaultParallelism());
+    report.begin(guess.isPresent() ? "convert" : "verify");
+    Verified verified = verify(export, profiled, quarantine, guess, transaction);
     DatasetSchemas schemas = decide(verified.findings(), pinned);
-
-    report.begin("convert");
-    progress.begin("convert", verified.files().size(), verified.storedBytes());
-    Outcome outcome =
-        DataFrameDoor.needed(arguments)
-            ? new DataFrameDoor(arguments, selection, spark, hadoop)
-                .convert(verified, schemas, transaction)
-            : convertDirectly(verified, schemas, transaction, quarantine);
+    Outcome outcome = convert(verified, schemas, guess, transaction, quarantine);
     report.converted(verified, schemas, outcome, selection);
 
     report.begin("commit");
@@ -160,28 +166,75 @@ public final class Backfill {
         export.warnings());
   }
 
+  private ProfileOptions profileOptions(Optional<PinnedDataset> pinned) {
+    return arguments
+        .schema()
+        .profileOptions(pinned.map(PinnedDataset::mapPaths).orElse(Set.of()));
+  }
+
   /**
-   * The first pass.
+   * The first pass, and with a guess the only one if that holds.
    *
    * @param quarantine folder for malformed items; null to keep none
    */
   private Verified verify(
-      FullExport export, Optional<PinnedDataset> pinned, @Nullable String quarantine) {
-    report.begin("verify");
-    progress.begin("verify", export.files().size(), storedBytes(export.files()));
-    Set<AttributePath> maps = pinned.map(PinnedDataset::mapPaths).orElse(Set.of());
-    var settings =
-        new ProfileSettings(
-            arguments.schema().profileOptions(maps), arguments.limits().badItems(), quarantine);
+      FullExport export,
+      ProfileOptions options,
+      @Nullable String quarantine,
+      Optional<Guess> guess,
+      @Nullable DatasetTransaction transaction) {
+    progress.begin(
+        guess.isPresent() ? "convert" : "verify",
+        export.files().size(),
+        storedBytes(export.files()));
+    var settings = new ProfileSettings(options, arguments.limits().badItems(), quarantine);
     ItemSelection known = ofItems();
-    var probes = new PlanProbe.Factory(known, arguments.limits().partitions());
-    ExportFindings<PlanFindings> findings =
-        ExportProfiler.run(spark, export, hadoop, settings, probes);
+    int partitions = arguments.limits().partitions();
+    ExportFindings<PlanFindings> findings;
+    if (guess.isPresent() && transaction != null) {
+      ConvertPlan plan = guess.orElseThrow().plan();
+      var probes =
+          PlanProbe.Factory.converting(
+              spark,
+              plan,
+              Settings.parquet(arguments),
+              transaction.taskOutputs(),
+              hadoop,
+              partitions);
+      findings = ExportProfiler.run(spark, export, hadoop, settings, probes, plan.groups());
+    } else {
+      var groups = FileGroups.forReading(export.files(), spark.defaultParallelism());
+      var probes = PlanProbe.Factory.counting(known, partitions);
+      findings = ExportProfiler.run(spark, export, hadoop, settings, probes, groups);
+    }
     progress.end(export.files().size(), findings.items(), storedBytes(export.files()));
     findings.requireFiles(export.location(), arguments.limits().onBadFile() == BadFile.SKIP);
     findings.requireItems(export.location(), arguments.limits().badItems());
     AttributeCheck.check(findings.profiles().values(), known, arguments);
     return Verified.of(export, findings);
+  }
+
+  private Outcome convert(
+      Verified verified,
+      DatasetSchemas schemas,
+      Optional<Guess> guess,
+      DatasetTransaction transaction,
+      String quarantine) {
+    List<ConvertPlan.Dataset> datasets = schemas.datasets(selection.partitions());
+    Optional<ConvertResult> early = guess.flatMap(g -> g.confirmed(verified, datasets));
+    if (early.isPresent()) {
+      verified.requireAll(early.orElseThrow(), arguments.limits().badItems());
+      return Outcome.of(early.orElseThrow());
+    }
+    if (guess.isPresent()) {
+      context.progress().note("later items have another schema than the first ones: once more");
+    }
+    report.begin("convert");
+    progress.begin("convert", verified.files().size(), verified.storedBytes());
+    return DataFrameDoor.needed(arguments)
+        ? new DataFrameDoor(arguments, selection, spark, hadoop)
+            .convert(verified, schemas, transaction)
+        : convertDirectly(verified, schemas, transaction, quarantine);
   }
 
   /** What can be said of items alone: a query's result has columns of its own to partition by. */
@@ -201,17 +254,19 @@ public final class Backfill {
         findings.profiles(), arguments.schema().typingOptions(), selection.partitions(), pinned);
   }
 
+  private ConvertSettings convertSettings(long badItems, @Nullable String quarantine) {
+    return new ConvertSettings(
+        arguments.runId(),
+        arguments.output().targetFileSize(),
+        arguments.limits().badItems() - badItems,
+        quarantine,
+        arguments.timeZone());
+  }
+
   private ConvertPlan plan(Verified verified, DatasetSchemas schemas, @Nullable String quarantine) {
-    var settings =
-        new ConvertSettings(
-            arguments.runId(),
-            arguments.output().targetFileSize(),
-            arguments.limits().badItems() - verified.findings().badItems(),
-            quarantine,
-            arguments.timeZone());
     return ConvertPlan.of(
         ofItems(),
-        settings,
+        convertSettings(verified.findings().badItems(), quarantine),
         schemas.datasets(selection.partitions()),
         verified.files(),
         verified.findings().probe().directories().sizes(),
@@ -242,7 +297,8 @@ public final class Backfill {
     String target = arguments.target().location();
     Optional<PinnedDataset> pinned = PinnedDataset.latest(SchemaStore.at(target, hadoop), target);
     try {
-      Verified verified = verify(export, pinned, null);
+      Verified verified =
+          verify(export, profileOptions(pinned), null, Optional.empty(), null);
       DatasetSchemas schemas = decide(verified.findings(), pinned);
       String text =
           DryRun.text(arguments, export, verified, schemas, plan(verified, schemas, null));

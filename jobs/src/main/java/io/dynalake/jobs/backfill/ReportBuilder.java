@@ -68,7 +68,7 @@ final class ReportBuilder {
   private void endPhase() {
     Long since = began.remove(phase);
     if (since != null) {
-      took.put(phase, seconds(since));
+      took.merge(phase, seconds(since), Double::sum);
     }
   }
 

@@ -1,0 +1,45 @@
+package io.dynalake.dataset.convert;
+
+import io.dynalake.dataset.commit.TaskOutputs;
+import io.dynalake.dataset.parquet.ParquetSettings;
+import io.dynalake.source.ProgressCounters;
+import java.io.Serializable;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.util.SerializableConfiguration;
+
+/**
+ * What the tasks of a conversion share. The plan may be large, and is broadcast; the counters must
+ * not be, since Spark registers them with the task whose closure they come with.
+ */
+record ConvertJob(
+    Broadcast<ConvertPlan> broadcastPlan,
+    ParquetSettings parquet,
+    TaskOutputs outputs,
+    Broadcast<SerializableConfiguration> hadoop,
+    ProgressCounters progress)
+    implements Serializable {
+
+  static ConvertJob of(
+      JavaSparkContext spark,
+      ConvertPlan plan,
+      ParquetSettings parquet,
+      TaskOutputs outputs,
+      Configuration hadoop) {
+    return new ConvertJob(
+        spark.broadcast(plan),
+        parquet,
+        outputs,
+        spark.broadcast(new SerializableConfiguration(hadoop)),
+        ProgressCounters.of(spark));
+  }
+
+  ConvertPlan plan() {
+    return broadcastPlan.value();
+  }
+
+  Configuration configuration() {
+    return hadoop.value().value();
+  }
+}
