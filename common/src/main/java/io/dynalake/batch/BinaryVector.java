@@ -8,6 +8,9 @@ final class BinaryVector extends BytesVector {
 
   @Override
   public void binary(byte[] bytes, int offset, int length) {
+    if (profile != null) {
+      profile.binary(bytes, offset, length);
+    }
     append(bytes, offset, length);
   }
 

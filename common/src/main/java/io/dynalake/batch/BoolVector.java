@@ -21,6 +21,9 @@ public final class BoolVector extends Vector {
 
   @Override
   public void bool(boolean value) {
+    if (profile != null) {
+      profile.bool(value);
+    }
     int slot = append();
     values[slot] = (byte) (value ? 1 : 0);
   }

@@ -22,6 +22,9 @@ final class DateVector extends IntVector {
 
   @Override
   public void string(byte[] bytes, int offset, int length) {
+    if (profile != null) {
+      profile.string(bytes, offset, length);
+    }
     if (!reader.text(bytes, offset, length)) {
       throw misfit("text that is no date");
     }
@@ -30,6 +33,9 @@ final class DateVector extends IntVector {
 
   @Override
   public void number(DynamoNumber number) {
+    if (profile != null) {
+      profile.number(number);
+    }
     if (!reader.number(number)) {
       throw misfit(Decimal64Vector.describe(number));
     }

@@ -37,6 +37,9 @@ public final class Decimal128Vector extends Vector {
 
   @Override
   public void number(DynamoNumber number) {
+    if (profile != null) {
+      profile.number(number);
+    }
     int integerDigits = number.integerDigits();
     if (number.fractionDigits() > scale || integerDigits > precision - scale) {
       throw misfit(Decimal64Vector.describe(number));

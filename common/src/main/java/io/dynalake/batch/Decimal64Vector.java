@@ -15,6 +15,9 @@ final class Decimal64Vector extends LongVector {
 
   @Override
   public void number(DynamoNumber number) {
+    if (profile != null) {
+      profile.number(number);
+    }
     if (number.fractionDigits() > scale || number.integerDigits() > precision - scale) {
       throw misfit(describe(number));
     }

@@ -22,6 +22,9 @@ public final class DoubleVector extends Vector {
 
   @Override
   public void number(DynamoNumber number) {
+    if (profile != null) {
+      profile.number(number);
+    }
     int slot = append();
     values[slot] = number.doubleValue();
   }

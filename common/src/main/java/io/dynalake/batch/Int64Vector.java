@@ -10,6 +10,9 @@ final class Int64Vector extends LongVector {
 
   @Override
   public void number(DynamoNumber number) {
+    if (profile != null) {
+      profile.number(number);
+    }
     if (!number.isInt64()) {
       throw misfit(Decimal64Vector.describe(number));
     }

@@ -4,6 +4,7 @@ import io.dynalake.item.JsonTextSink;
 import io.dynalake.item.MapSink;
 import io.dynalake.schema.ColumnType;
 import io.dynalake.schema.Field;
+import io.dynalake.schema.ItemProfile;
 import io.dynalake.schema.ItemSchema;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -36,6 +37,22 @@ public final class ItemBatch {
   public ItemBatch(ItemSchema schema, ZoneId zone) {
     this.zone = zone;
     root = struct("", schema.fields());
+  }
+
+  /**
+   * Counts all that is pushed in from now on into a profile, in the one go of parsing: what the
+   * profile would have seen of the items itself, dropped ones included, but for their number.
+   * Values that can be kept but not counted are refused as if they did not fit.
+   *
+   * @param profile without items; of no more use once an item was refused
+   */
+  public void observe(ItemProfile profile) {
+    root.observe(profile.attributes());
+  }
+
+  /** Attributes that were counted but are no columns; 0 if nothing is counted. */
+  public long unknownAttributes() {
+    return root.unknown();
   }
 
   /** The sink of the next item's attributes. */
@@ -102,7 +119,7 @@ public final class ItemBatch {
     } else if (type instanceof ColumnType.Date) {
       return new DateVector(path, zone);
     } else if (type instanceof ColumnType.ListOf list) {
-      return new ListVector(path, vector(path + "[]", list.element()));
+      return new ListVector(path, list.source(), vector(path + "[]", list.element()));
     } else if (type instanceof ColumnType.Struct struct) {
       return struct(path, struct.fields());
     } else if (type instanceof ColumnType.MapOf map) {

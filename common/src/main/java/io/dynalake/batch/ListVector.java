@@ -2,15 +2,21 @@ package io.dynalake.batch;
 
 import io.dynalake.item.AttributeType;
 import io.dynalake.item.ValueSink;
+import io.dynalake.schema.ValueProfile;
 import java.util.Arrays;
 
 /** Lists and sets. The elements of all lists follow one another in one vector. */
 public final class ListVector extends Vector {
+  private final AttributeType source;
   private final Vector element;
   private int[] offsets = new int[INITIAL_SLOTS + 1];
 
-  ListVector(String path, Vector element) {
+  /**
+   * @param source what the values are: L, or the type of a set; only observed ones must be
+   */
+  ListVector(String path, AttributeType source, Vector element) {
     super(path);
+    this.source = source;
     this.element = element;
   }
 
@@ -24,24 +30,60 @@ public final class ListVector extends Vector {
   }
 
   @Override
+  void observe(ValueProfile into) {
+    super.observe(into);
+    if (source == AttributeType.L) {
+      element.observe(into.elements());
+    } else if (source == AttributeType.NS) {
+      element.observe(into.setElements());
+    }
+  }
+
+  @Override
   public ValueSink beginList() {
+    if (profile != null) {
+      requireSource(AttributeType.L);
+      profile.beginList();
+    }
     return element;
+  }
+
+  private void requireSource(AttributeType type) {
+    if (type != source) {
+      throw misfit(type);
+    }
   }
 
   @Override
   public void endList() {
+    if (profile != null) {
+      profile.endList();
+    }
+    endElements();
+  }
+
+  private void endElements() {
     int slot = append();
     offsets[slot + 1] = element.length();
   }
 
   @Override
   public ValueSink beginSet(AttributeType type) {
+    if (profile != null) {
+      requireSource(type);
+      profile.beginSet(type);
+    }
     return element;
   }
 
   @Override
   public void endSet() {
-    endList();
+    endElements();
+  }
+
+  @Override
+  long unknown() {
+    return element.unknown();
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.dynalake.batch;
 import io.dynalake.item.MalformedItemException;
 import io.dynalake.item.MapSink;
 import io.dynalake.item.ValueSink;
+import io.dynalake.schema.ValueProfile;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -40,7 +41,18 @@ public final class MapVector extends Vector implements MapSink {
   }
 
   @Override
+  void observe(ValueProfile into) {
+    super.observe(into);
+    if (into.fields().keysAreData()) {
+      values.observe(into.fields().collect(""));
+    }
+  }
+
+  @Override
   public MapSink beginMap() {
+    if (profile != null) {
+      profile.beginMap();
+    }
     nextMap();
     return this;
   }
@@ -54,6 +66,10 @@ public final class MapVector extends Vector implements MapSink {
 
   @Override
   public ValueSink attribute(byte[] bytes, int offset, int length) {
+    if (profile != null && !profile.fields().keysAreData()) {
+      // It was typed by empty maps: with attributes it may be a struct.
+      throw misfit("an attribute in a map");
+    }
     int first = offsets[length()];
     int key = keys.length();
     keys.append(bytes, offset, length);
@@ -96,8 +112,16 @@ public final class MapVector extends Vector implements MapSink {
 
   @Override
   public void endMap() {
+    if (profile != null && keys.length() == offsets[length()]) {
+      profile.endMap();
+    }
     int slot = append();
     offsets[slot + 1] = keys.length();
+  }
+
+  @Override
+  long unknown() {
+    return values.unknown();
   }
 
   @Override

@@ -5,10 +5,13 @@ import io.dynalake.item.MapSink;
 import io.dynalake.item.SkipSink;
 import io.dynalake.item.ValueSink;
 import io.dynalake.schema.Field;
+import io.dynalake.schema.MapProfile;
 import io.dynalake.schema.NameTable;
+import io.dynalake.schema.ValueProfile;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Items, or M values with known attributes. Attributes without a field are skipped.
@@ -28,6 +31,11 @@ public final class StructVector extends Vector implements MapSink {
 
   private int last;
 
+  /** Where attributes without a field are counted; null for nowhere. */
+  private @Nullable MapProfile others;
+
+  private long unknown;
+
   StructVector(String path, List<Field> fields, Vector[] children) {
     super(path);
     this.fields = fields;
@@ -44,6 +52,28 @@ public final class StructVector extends Vector implements MapSink {
     last = children.length;
   }
 
+  @Override
+  void observe(ValueProfile into) {
+    super.observe(into);
+    observe(into.fields());
+  }
+
+  void observe(MapProfile into) {
+    others = into;
+    for (int i = 0; i < children.length; i++) {
+      children[i].observe(into.collect(fields.get(i).attribute()));
+    }
+  }
+
+  @Override
+  long unknown() {
+    long sum = unknown;
+    for (Vector child : children) {
+      sum += child.unknown();
+    }
+    return sum;
+  }
+
   public List<Field> fields() {
     return fields;
   }
@@ -55,6 +85,11 @@ public final class StructVector extends Vector implements MapSink {
   @Override
   public MapSink beginMap() {
     last = children.length;
+    if (profile != null) {
+      profile.beginMap();
+    } else if (others != null) {
+      others.begin();
+    }
     return this;
   }
 
@@ -64,7 +99,7 @@ public final class StructVector extends Vector implements MapSink {
     if (child == NONE || !names.matches(child, bytes, offset, length)) {
       child = names.find(bytes, offset, length);
       if (child < 0) {
-        return SkipSink.INSTANCE;
+        return unknown(bytes, offset, length);
       }
       successors[last] = child;
     }
@@ -79,8 +114,20 @@ public final class StructVector extends Vector implements MapSink {
     return vector;
   }
 
+  private ValueSink unknown(byte[] bytes, int offset, int length) {
+    if (others == null) {
+      return SkipSink.INSTANCE;
+    }
+    ValueSink counted = others.attribute(bytes, offset, length);
+    unknown += counted == SkipSink.INSTANCE ? 0 : 1;
+    return counted;
+  }
+
   @Override
   public void endMap() {
+    if (profile != null && last == children.length) {
+      profile.endMap();
+    }
     append();
   }
 

@@ -24,17 +24,26 @@ final class TextVector extends BytesVector {
 
   @Override
   public void string(byte[] bytes, int offset, int length) {
+    if (profile != null) {
+      profile.string(bytes, offset, length);
+    }
     append(bytes, offset, length);
   }
 
   @Override
   public void number(DynamoNumber number) {
+    if (profile != null) {
+      profile.number(number);
+    }
     int at = reserve(number.textLength());
     commit(number.writeText(data(), at));
   }
 
   @Override
   public void binary(byte[] bytes, int offset, int length) {
+    if (profile != null) {
+      profile.binary(bytes, offset, length);
+    }
     byte[] value = Arrays.copyOfRange(bytes, offset, offset + length);
     byte[] text = Base64.getEncoder().encode(value);
     append(text, 0, text.length);
@@ -42,12 +51,16 @@ final class TextVector extends BytesVector {
 
   @Override
   public void bool(boolean value) {
+    if (profile != null) {
+      profile.bool(value);
+    }
     byte[] text = value ? TRUE : FALSE;
     append(text, 0, text.length);
   }
 
   @Override
   public ValueSink beginList() {
+    requireUnobserved(AttributeType.L);
     json.reset();
     return json.beginList();
   }
@@ -60,6 +73,7 @@ final class TextVector extends BytesVector {
 
   @Override
   public ValueSink beginSet(AttributeType type) {
+    requireUnobserved(type);
     json.reset();
     return json.beginSet(type);
   }
@@ -72,6 +86,7 @@ final class TextVector extends BytesVector {
 
   @Override
   public MapSink beginMap() {
+    requireUnobserved(AttributeType.M);
     json.reset();
     return json.beginMap();
   }
@@ -80,6 +95,13 @@ final class TextVector extends BytesVector {
   public void endMap() {
     json.endMap();
     append(json.bytes(), 0, json.length());
+  }
+
+  /** What is in a value that becomes one text is not seen here, and so cannot be counted. */
+  private void requireUnobserved(AttributeType type) {
+    if (profile != null) {
+      throw misfit(type);
+    }
   }
 
   @Override

@@ -15,6 +15,9 @@ final class TimestampVector extends LongVector {
 
   @Override
   public void string(byte[] bytes, int offset, int length) {
+    if (profile != null) {
+      profile.string(bytes, offset, length);
+    }
     if (!reader.text(bytes, offset, length)) {
       throw misfit("text that is no point in time");
     }
@@ -23,6 +26,9 @@ final class TimestampVector extends LongVector {
 
   @Override
   public void number(DynamoNumber number) {
+    if (profile != null) {
+      profile.number(number);
+    }
     if (!reader.number(number)) {
       throw misfit(Decimal64Vector.describe(number));
     }

@@ -5,7 +5,9 @@ import io.dynalake.item.DynamoNumber;
 import io.dynalake.item.MalformedItemException;
 import io.dynalake.item.MapSink;
 import io.dynalake.item.ValueSink;
+import io.dynalake.schema.ValueProfile;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The values of a column, struct field, list element or map value in a batch, dense: slot i of a
@@ -29,6 +31,9 @@ public abstract sealed class Vector extends ValueSink
 
   /** Arrays beyond this size are given back when a batch has used less than a quarter of them. */
   static final int KEPT_BYTES = 1 << 20;
+
+  /** Where the values that are pushed in are counted, dropped ones included; null for nowhere. */
+  @Nullable ValueProfile profile;
 
   private final String path;
   private byte[] validity = new byte[INITIAL_SLOTS];
@@ -56,6 +61,16 @@ public abstract sealed class Vector extends ValueSink
   /** 1 per slot with a value, 0 per null; valid up to {@link #length}. Not to be written to. */
   public final byte[] validity() {
     return validity;
+  }
+
+  /** Counts values into a profile from now on, those of children into what is below it. */
+  void observe(ValueProfile into) {
+    profile = into;
+  }
+
+  /** Attributes below it that have no vector, as far as it is observed. */
+  long unknown() {
+    return 0;
   }
 
   /** Bytes in use, children included; approximate. */
@@ -130,7 +145,7 @@ public abstract sealed class Vector extends ValueSink
     resize(capacity);
   }
 
-  private MalformedItemException misfit(AttributeType type) {
+  final MalformedItemException misfit(AttributeType type) {
     return misfit("a value of type " + type);
   }
 
@@ -141,6 +156,9 @@ public abstract sealed class Vector extends ValueSink
 
   @Override
   public final void nullValue() {
+    if (profile != null) {
+      profile.nullValue();
+    }
     padTo(length + 1);
   }
 

@@ -68,7 +68,8 @@ public final class ItemProfile {
     return here;
   }
 
-  MapProfile attributes() {
+  /** The profile of the top-level attributes. */
+  public MapProfile attributes() {
     return attributes;
   }
 

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * keys are data: where an option says so, or where there are more names than a struct may have.
  * Which of both depends on all names only, never on their order.
  */
-final class MapProfile implements MapSink {
+public final class MapProfile implements MapSink {
   /** Names that are not wanted are remembered, to pass them quickly, up to this many. */
   static final int MAX_UNWANTED = 1_000;
 
@@ -38,6 +38,9 @@ final class MapProfile implements MapSink {
   private int[] follows = new int[9];
   private int previous = -1;
   private long instance;
+
+  // Whether a batch counts into the fields on its own.
+  private boolean collected;
 
   private @Nullable ValueProfile values;
   // The keys of the current map, where keys are data.
@@ -64,7 +67,7 @@ final class MapProfile implements MapSink {
   }
 
   /** Begins the next map, also after one that was left in its middle. */
-  void begin() {
+  public void begin() {
     instance++;
     previous = -1;
     if (keys != null) {
@@ -165,6 +168,9 @@ final class MapProfile implements MapSink {
   }
 
   private ValueProfile collapse() {
+    if (collected) {
+      throw new MalformedItemException("more attribute names than a struct has fields");
+    }
     limits.add(0);
     ValueProfile merged = new ValueProfile(mapPaths.values(), limits);
     NameTable current = new NameTable();
@@ -186,6 +192,25 @@ final class MapProfile implements MapSink {
     follows = new int[0];
     fieldCount = 0;
     return merged;
+  }
+
+  /**
+   * The profile of an attribute for a caller that counts its values itself and gives only other
+   * attributes to {@link #attribute}. An attribute without values is not in the profile.
+   */
+  public ValueProfile collect(String name) {
+    byte[] bytes = name.getBytes(UTF_8);
+    if (values != null) {
+      return values;
+    }
+    ValueProfile field = fieldToMerge(bytes);
+    collected = true;
+    return field;
+  }
+
+  /** Whether keys are data: then there is one profile for all values. */
+  public boolean keysAreData() {
+    return values != null;
   }
 
   void mergeFrom(MapProfile other) {
@@ -282,12 +307,18 @@ final class MapProfile implements MapSink {
       values.write(out);
       return;
     }
-    out.number(fieldCount);
-    IntStream.range(0, names.size())
-        .filter(i -> fields[i] != null)
+    int[] met = IntStream.range(0, names.size()).filter(this::isMet).toArray();
+    out.number(met.length);
+    IntStream.of(met)
         .boxed()
         .sorted((a, b) -> names.compare(a, b))
         .forEach(i -> writeField(out, i));
+  }
+
+  /** Whether any item has the attribute; a field that is only collected may have no values. */
+  private boolean isMet(int index) {
+    ValueProfile field = fields[index];
+    return field != null && field.count() > 0;
   }
 
   private void writeField(ProfileOutput out, int index) {

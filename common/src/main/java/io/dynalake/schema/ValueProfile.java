@@ -30,7 +30,7 @@ public final class ValueProfile extends ValueSink {
   private final ProfileLimits limits;
   private final long[] counts = new long[TYPES.length];
   private @Nullable NumberRange numbers;
-  private @Nullable SetNumbers setNumbers;
+  private @Nullable ValueProfile setNumbers;
   private @Nullable ValueProfile element;
   private @Nullable MapProfile map;
   private long emptyLists;
@@ -93,7 +93,7 @@ public final class ValueProfile extends ValueSink {
 
   /** The elements of the NS values. */
   Optional<NumberRange> setNumbers() {
-    return Optional.ofNullable(setNumbers).map(set -> set.range);
+    return setNumbers == null ? Optional.empty() : setNumbers.numbers();
   }
 
   Optional<MapProfile> map() {
@@ -162,19 +162,22 @@ public final class ValueProfile extends ValueSink {
   @Override
   public ValueSink beginSet(AttributeType type) {
     counts[type.ordinal()]++;
-    if (type != AttributeType.NS) {
-      return SkipSink.INSTANCE;
-    }
-    if (setNumbers == null) {
-      setNumbers = new SetNumbers();
-    }
-    return setNumbers;
+    return type == AttributeType.NS ? setElements() : SkipSink.INSTANCE;
   }
 
   @Override
   public void endSet() {}
 
-  private ValueProfile elements() {
+  /** The profile of the elements of NS values. */
+  public ValueProfile setElements() {
+    if (setNumbers == null) {
+      setNumbers = new ValueProfile(mapPaths, limits);
+    }
+    return setNumbers;
+  }
+
+  /** The profile of the elements of L values. */
+  public ValueProfile elements() {
     if (element == null) {
       limits.add(0);
       element = new ValueProfile(mapPaths.elements(), limits);
@@ -182,7 +185,8 @@ public final class ValueProfile extends ValueSink {
     return element;
   }
 
-  private MapProfile fields() {
+  /** The profile of the attributes of M values. */
+  public MapProfile fields() {
     if (map == null) {
       map = new MapProfile(mapPaths, limits, limits.maxStructFields());
     }
@@ -200,8 +204,7 @@ public final class ValueProfile extends ValueSink {
       numbers.mergeFrom(other.numbers);
     }
     if (other.setNumbers != null) {
-      setNumbers = setNumbers == null ? new SetNumbers() : setNumbers;
-      setNumbers.range.mergeFrom(other.setNumbers.range);
+      setElements().mergeFrom(other.setNumbers);
     }
     if (other.element != null) {
       elements().mergeFrom(other.element);
@@ -233,19 +236,18 @@ public final class ValueProfile extends ValueSink {
         out.number(count);
       }
     }
+    // Where a batch collects, there are profiles of types that no value had.
     if (numbers != null) {
       numbers.write(out);
     }
-    if (setNumbers != null) {
-      setNumbers.range.write(out);
-    }
-    if (element != null) {
+    setNumbers().ifPresent(range -> range.write(out));
+    if (counts[L] > 0) {
       out.number(emptyLists);
-      element.write(out);
+      elements().write(out);
     }
-    if (map != null) {
+    if (counts[M] > 0) {
       out.number(emptyMaps);
-      map.write(out);
+      fields().write(out);
     }
   }
 
@@ -258,8 +260,7 @@ public final class ValueProfile extends ValueSink {
       numbers = NumberRange.read(in);
     }
     if (count(AttributeType.NS) > 0) {
-      setNumbers = new SetNumbers();
-      setNumbers.range = NumberRange.read(in);
+      setElements().numbers = NumberRange.read(in);
     }
     if (counts[L] > 0) {
       emptyLists = in.number();
@@ -268,70 +269,6 @@ public final class ValueProfile extends ValueSink {
     if (counts[M] > 0) {
       emptyMaps = in.number();
       fields().read(in);
-    }
-  }
-
-  /** Receives the elements of sets of numbers. */
-  private static final class SetNumbers extends ValueSink {
-    private NumberRange range = new NumberRange();
-
-    @Override
-    public void number(DynamoNumber number) {
-      range.add(number);
-    }
-
-    @Override
-    public void string(byte[] bytes, int offset, int length) {
-      throw unexpected("S");
-    }
-
-    @Override
-    public void binary(byte[] bytes, int offset, int length) {
-      throw unexpected("B");
-    }
-
-    @Override
-    public void bool(boolean value) {
-      throw unexpected("BOOL");
-    }
-
-    @Override
-    public void nullValue() {
-      throw unexpected("NULL");
-    }
-
-    @Override
-    public ValueSink beginList() {
-      throw unexpected("L");
-    }
-
-    @Override
-    public void endList() {
-      throw unexpected("L");
-    }
-
-    @Override
-    public MapSink beginMap() {
-      throw unexpected("M");
-    }
-
-    @Override
-    public void endMap() {
-      throw unexpected("M");
-    }
-
-    @Override
-    public ValueSink beginSet(AttributeType type) {
-      throw unexpected(type.name());
-    }
-
-    @Override
-    public void endSet() {
-      throw unexpected("a set");
-    }
-
-    private static IllegalStateException unexpected(String type) {
-      return new IllegalStateException(type + " in an NS");
     }
   }
 }

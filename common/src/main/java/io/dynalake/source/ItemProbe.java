@@ -1,6 +1,7 @@
 package io.dynalake.source;
 
 import io.dynalake.item.MapSink;
+import io.dynalake.schema.ItemProfile;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.Serializable;
@@ -13,10 +14,20 @@ import java.io.Serializable;
  * @param <T> what was learned of all files; merged by {@link Factory#merge}
  */
 public interface ItemProbe<T extends Serializable> extends Closeable {
-  /** Begins a data file, or begins it anew; what came of a file that did not end is forgotten. */
-  void beginFile();
+  /**
+   * Begins a data file, or begins it anew; what came of a file that did not end is forgotten.
+   *
+   * @param profile of the file, where items form no groups
+   * @return whether the probe is the one that fills the profile, through {@link #wrap}. It may then
+   *     refuse well-formed items: a file with a refused item is begun anew.
+   */
+  boolean beginFile(ItemProfile profile);
 
-  /** Puts the probe's own captures before a sink. */
+  /**
+   * Begins an item.
+   *
+   * @param inner takes the item if the probe does not fill the profile
+   */
   MapSink wrap(MapSink inner);
 
   /** The group whose profile the item belongs to; asked before {@link #endItem}. */

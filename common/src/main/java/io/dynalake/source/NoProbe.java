@@ -1,6 +1,7 @@
 package io.dynalake.source;
 
 import io.dynalake.item.MapSink;
+import io.dynalake.schema.ItemProfile;
 
 /** Learns nothing; puts every item into one group. */
 final class NoProbe implements ItemProbe<Integer>, ItemProbe.Factory<Integer> {
@@ -27,7 +28,9 @@ final class NoProbe implements ItemProbe<Integer>, ItemProbe.Factory<Integer> {
   }
 
   @Override
-  public void beginFile() {}
+  public boolean beginFile(ItemProfile profile) {
+    return false;
+  }
 
   @Override
   public MapSink wrap(MapSink inner) {

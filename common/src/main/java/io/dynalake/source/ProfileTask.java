@@ -77,7 +77,8 @@ record ProfileTask<T extends Serializable>(
 
   /**
    * Reads a file. What a malformed item had already told the profile cannot be taken back, so a
-   * file that has some is read once more without them.
+   * file that has some is read once more without them; and so is a file with an item that the probe
+   * refused.
    */
   private Map<String, ItemProfile> verified(
       Member member, ItemProbe<T> probe, List<FileFindings> findings) throws IOException {
@@ -86,7 +87,11 @@ record ProfileTask<T extends Serializable>(
         new Quarantine(settings.quarantineOrNull(), name, hadoop.value().value())) {
       Pass pass = new Pass(probe, quarantine);
       FileCounts counts =
-          read(member.file(), pass, ReadOptions.VERIFY.maxBadItems(settings.maxBadItems()));
+          read(member.file(), pass, ReadOptions.VERIFY.maxBadItems(pass.mostBadItems()));
+      if (pass.isRefused()) {
+        pass = new Pass(probe, quarantine);
+        counts = read(member.file(), pass, ReadOptions.VERIFY.maxBadItems(pass.mostBadItems()));
+      }
       long[] badLines = pass.badLines.build().toArray();
       findings.add(
           new FileFindings(
@@ -100,11 +105,11 @@ record ProfileTask<T extends Serializable>(
               counts.storedBytes(),
               counts.decodedBytes()));
       if (badLines.length == 0 || badLines.length > settings.maxBadItems()) {
-        return pass.profiles;
+        return pass.profiles();
       }
       Pass again = new Pass(probe, quarantine);
       read(member.file(), again, ReadOptions.VERIFY.skipping(badLines));
-      return again.profiles;
+      return again.profiles();
     }
   }
 
@@ -121,22 +126,42 @@ record ProfileTask<T extends Serializable>(
     private final Map<String, ItemProfile> profiles = new TreeMap<>();
     private final boolean grouped = probes.grouped();
     private final ItemParser parser = new ItemParser();
-    private final ItemProfile whole;
+    private final ItemProfile whole = new ItemProfile(settings.options());
+    private final boolean filledByProbe;
+    private boolean refused;
     private long blockItems;
 
     Pass(ItemProbe<T> probe, Quarantine quarantine) {
       this.probe = probe;
-      probe.beginFile();
       this.quarantine = quarantine;
-      this.whole = new ItemProfile(settings.options());
       if (!grouped) {
         profiles.put(ItemProbe.WHOLE, whole);
       }
+      filledByProbe = probe.beginFile(whole);
+    }
+
+    /** Items that may be bad before reading is given up. */
+    long mostBadItems() {
+      return filledByProbe ? 0 : settings.maxBadItems();
+    }
+
+    /** Whether the probe refused an item, or an item is malformed, which only another pass tells. */
+    boolean isRefused() {
+      return refused;
+    }
+
+    /** The profiles of the file, by group. */
+    Map<String, ItemProfile> profiles() {
+      if (filledByProbe) {
+        // Without what the probe put there for attributes that no item has.
+        profiles.put(ItemProbe.WHOLE, ItemProfile.fromBytes(whole.toBytes()));
+      }
+      return profiles;
     }
 
     @Override
     public MapSink beginItem() {
-      return probe.wrap(grouped ? SkipSink.INSTANCE : whole.beginItem());
+      return probe.wrap(grouped || filledByProbe ? SkipSink.INSTANCE : whole.beginItem());
     }
 
     @Override
@@ -157,6 +182,10 @@ record ProfileTask<T extends Serializable>(
 
     @Override
     public void dropItem(BadItem bad) {
+      if (filledByProbe) {
+        refused = true;
+        return;
+      }
       badLines.add(bad.line());
       quarantine.add(bad);
     }

@@ -2,8 +2,9 @@ package io.dynalake.dataset.convert;
 
 import io.dynalake.batch.ItemBatch;
 import io.dynalake.dataset.commit.TaskOutput;
-import io.dynalake.item.ItemParser;
 import io.dynalake.item.MalformedItemException;
+import io.dynalake.item.MapSink;
+import io.dynalake.schema.ItemProfile;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -13,16 +14,16 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Converts items while they are profiled, into the columns of a guessed schema, so that the data
- * files are read and decompressed once. It never decides whether the guess was right: the profile
- * of all items does. It gives up at the first thing that shows the guess wrong, and the files are
- * then converted by a second pass.
+ * files are read, decompressed and parsed once: the batch that takes the items fills the profile as
+ * well. Whether the guess was right is not decided here: the profile of all items does that. At the
+ * first thing that shows it wrong the conversion is given up, and a second pass does it.
  */
 final class EarlyConversion implements Closeable {
-  private final ItemParser parser = new ItemParser();
   private final ItemBatch batch;
   private final TaskOutput output;
   private final RowFiles rows;
   private boolean inFile;
+  private boolean filling;
   private boolean finished;
   private @Nullable String misfit;
 
@@ -34,39 +35,67 @@ final class EarlyConversion implements Closeable {
     rows.beginDirectory("", plan.datasets().get(0), task);
   }
 
-  void beginFile() {
+  /**
+   * Begins a data file.
+   *
+   * @param profile that the file's items are to fill
+   * @return whether they do it here
+   */
+  boolean beginFile(ItemProfile profile) {
     if (inFile) {
-      giveUp("a data file has malformed items or does not verify");
+      giveUp("a data file does not verify, or an item does not fit the first ones");
     }
     inFile = true;
-  }
-
-  void endFile() {
-    inFile = false;
-  }
-
-  void add(byte[] block, int lineStart) {
-    if (misfit != null) {
-      return;
+    filling = misfit == null;
+    if (filling) {
+      batch.clear();
+      try {
+        batch.observe(profile);
+      } catch (MalformedItemException e) {
+        giveUp(e.reason());
+        filling = false;
+      }
     }
-    try {
-      parser.parseLine(block, lineStart, batch.beginItem());
+    return filling;
+  }
+
+  /** Whether the items of the current data file are to come here. */
+  boolean isFilling() {
+    return filling;
+  }
+
+  MapSink beginItem() {
+    return batch.beginItem();
+  }
+
+  void endItem(boolean keep) {
+    if (keep) {
       batch.endItem();
-    } catch (MalformedItemException e) {
-      giveUp(e.reason());
+    } else {
+      batch.dropItem();
     }
   }
 
   void endBlock() {
-    if (misfit != null) {
+    if (!filling) {
       return;
     }
+    if (batch.unknownAttributes() > 0) {
+      // The profile is still filled, to the end of the file.
+      giveUp("items have attributes that the first ones have not");
+    }
     try {
-      rows.write(batch);
+      if (misfit == null) {
+        rows.write(batch);
+      }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
     batch.clear();
+  }
+
+  void endFile() {
+    inFile = false;
   }
 
   EarlyResult finish() throws IOException {

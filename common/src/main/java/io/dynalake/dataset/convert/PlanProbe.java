@@ -6,6 +6,7 @@ import io.dynalake.dataset.partition.PartitionStats;
 import io.dynalake.dataset.partition.UpdatedAtFilter;
 import io.dynalake.dataset.partition.UpdatedAtFilter.Decision;
 import io.dynalake.item.MapSink;
+import io.dynalake.schema.ItemProfile;
 import io.dynalake.source.ItemProbe;
 import java.io.IOException;
 import org.apache.hadoop.conf.Configuration;
@@ -37,16 +38,14 @@ public final class PlanProbe implements ItemProbe<PlanFindings> {
   }
 
   @Override
-  public void beginFile() {
+  public boolean beginFile(ItemProfile profile) {
     ofFile = nothing(maxPartitions);
-    if (early != null) {
-      early.beginFile();
-    }
+    return early != null && early.beginFile(profile);
   }
 
   @Override
   public MapSink wrap(MapSink inner) {
-    return target.wrap(inner);
+    return target.wrap(early != null && early.isFilling() ? early.beginItem() : inner);
   }
 
   @Override
@@ -60,9 +59,9 @@ public final class PlanProbe implements ItemProbe<PlanFindings> {
     ofFile.decisions().add(decision);
     if (decision.keeps()) {
       ofFile.directories().add(target.directory(), lineEnd - lineStart + 1L);
-      if (early != null) {
-        early.add(block, lineStart);
-      }
+    }
+    if (early != null && early.isFilling()) {
+      early.endItem(decision.keeps());
     }
   }
 
