@@ -23,8 +23,7 @@ public final class ExportProfiler {
 
   public static ExportFindings<Integer> run(
       JavaSparkContext spark, FullExport export, Configuration hadoop, ProfileSettings settings) {
-    List<List<Integer>> groups =
-        FileGroups.forReading(export.files(), spark.defaultParallelism());
+    List<List<Integer>> groups = FileGroups.forReading(export.files(), spark.defaultParallelism());
     return run(spark, export, hadoop, settings, ItemProbe.none(), groups);
   }
 

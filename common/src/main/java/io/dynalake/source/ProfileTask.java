@@ -145,7 +145,9 @@ record ProfileTask<T extends Serializable>(
       return filledByProbe ? 0 : settings.maxBadItems();
     }
 
-    /** Whether the probe refused an item, or an item is malformed, which only another pass tells. */
+    /**
+     * Whether the probe refused an item, or an item is malformed, which only another pass tells.
+     */
     boolean isRefused() {
       return refused;
     }

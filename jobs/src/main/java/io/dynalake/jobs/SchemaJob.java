@@ -35,14 +35,18 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.spark.api.java.JavaSparkContext;
 
 /** Infers, prints, compares and pins schemas. */
 final class SchemaJob implements Job<SchemaJobArguments> {
   @Override
   public void run(SchemaJobArguments arguments, JobContext context) {
-    JavaSparkContext spark = SparkStart.context("dynalake schema");
-    Configuration hadoop = spark.hadoopConfiguration();
+    try (SparkStart start = SparkStart.begin("dynalake schema")) {
+      run(arguments, context, start);
+    }
+  }
+
+  private static void run(SchemaJobArguments arguments, JobContext context, SparkStart start) {
+    Configuration hadoop = start.hadoop();
     Optional<PinnedDataset> pinned =
         arguments
             .target()
@@ -56,7 +60,7 @@ final class SchemaJob implements Job<SchemaJobArguments> {
               + ": holds one dataset per entity; this job compares and pins single datasets; leave"
               + " --target out");
     }
-    InferredSchema inferred = infer(arguments, context, spark, pinned, before);
+    InferredSchema inferred = infer(arguments, context, start, pinned, before);
     context.progress().close();
     for (SchemaJobArguments.Print form : arguments.print()) {
       context.out().println(printed(form, arguments, inferred).stripTrailing());
@@ -73,20 +77,22 @@ final class SchemaJob implements Job<SchemaJobArguments> {
   private static InferredSchema infer(
       SchemaJobArguments arguments,
       JobContext context,
-      JavaSparkContext spark,
+      SparkStart start,
       Optional<PinnedDataset> pinned,
       Optional<ItemSchema> before) {
-    Configuration hadoop = spark.hadoopConfiguration();
+    Configuration hadoop = start.hadoop();
     FullExport export = Exports.open(arguments.export(), hadoop);
     export.warnings().forEach(context.progress()::note);
-    ProgressListener progress = ProgressListener.on(spark.sc(), context.progress());
+    ProgressListener progress =
+        new ProgressListener(() -> start.context().sc(), context.progress());
     try {
       long bytes = export.files().stream().mapToLong(f -> Math.max(f.size(), 0)).sum();
       progress.begin("verify", export.files().size(), bytes);
       Set<AttributePath> maps = pinned.map(PinnedDataset::mapPaths).orElse(Set.of());
       var settings =
           new ProfileSettings(arguments.schema().profileOptions(maps), arguments.badItems(), null);
-      ExportFindings<Integer> findings = ExportProfiler.run(spark, export, hadoop, settings);
+      ExportFindings<Integer> findings =
+          ExportProfiler.run(start.context(), export, hadoop, settings);
       progress.end(export.files().size(), findings.items(), bytes);
       findings.requireFiles(export.location(), false);
       findings.requireItems(export.location(), arguments.badItems());

@@ -1,19 +1,72 @@
 package io.dynalake.jobs;
 
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.SparkConf;
 import org.apache.spark.SparkContext;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.deploy.SparkHadoopUtil;
 
-/** The Spark application that a job runs in. */
-public final class SparkStart {
-  private SparkStart() {}
+/**
+ * The Spark application that a job runs in: the running one where there is one (in Glue, in a
+ * notebook); else a new one, on this machine alone unless spark-submit says otherwise. A new one
+ * takes about two seconds to start, in which the job opens its input.
+ */
+public final class SparkStart implements AutoCloseable {
+  private final Configuration hadoop;
+  private final CompletableFuture<JavaSparkContext> context;
 
-  /**
-   * The running application where there is one (in Glue, in a notebook); else a new one, on this
-   * machine alone unless spark-submit says otherwise.
-   */
-  public static JavaSparkContext context(String name) {
+  private SparkStart(Configuration hadoop, CompletableFuture<JavaSparkContext> context) {
+    this.hadoop = hadoop;
+    this.context = context;
+  }
+
+  /** Begins to start the application. */
+  public static SparkStart begin(String name) {
     SparkConf conf = new SparkConf().setAppName(name).setIfMissing("spark.master", "local[*]");
-    return JavaSparkContext.fromSparkContext(SparkContext.getOrCreate(conf));
+    CompletableFuture<JavaSparkContext> context = new CompletableFuture<>();
+    Thread starting =
+        new Thread(
+            () -> {
+              try {
+                context.complete(JavaSparkContext.fromSparkContext(SparkContext.getOrCreate(conf)));
+              } catch (RuntimeException | Error e) {
+                context.completeExceptionally(e);
+              }
+            },
+            "spark-start");
+    starting.setContextClassLoader(Thread.currentThread().getContextClassLoader());
+    starting.start();
+    return new SparkStart(SparkHadoopUtil.get().newConfiguration(conf), context);
+  }
+
+  /** The configuration of Hadoop's file systems; there at once. */
+  public Configuration hadoop() {
+    return hadoop;
+  }
+
+  /** The application, once it has started. */
+  public JavaSparkContext context() {
+    try {
+      return context.join();
+    } catch (CompletionException e) {
+      if (e.getCause() instanceof RuntimeException known) {
+        throw known;
+      }
+      throw e;
+    }
+  }
+
+  /** Waits until the start has come to its end, lest it goes on beside what follows the job. */
+  @Override
+  public void close() {
+    try {
+      context.join();
+    } catch (CompletionException | CancellationException e) {
+      // Whoever needed the application was told.
+      return;
+    }
   }
 }

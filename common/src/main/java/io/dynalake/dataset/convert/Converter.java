@@ -5,10 +5,8 @@ import io.dynalake.dataset.commit.TaskOutputs;
 import io.dynalake.dataset.parquet.ParquetSettings;
 import io.dynalake.error.ErrorCode;
 import io.dynalake.error.JobException;
-import io.dynalake.source.ProgressCounters;
 import io.dynalake.source.Quarantine;
 import java.io.IOException;
-import java.io.Serializable;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -21,8 +19,6 @@ import org.apache.spark.Partitioner;
 import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaSparkContext;
-import org.apache.spark.broadcast.Broadcast;
-import org.apache.spark.util.SerializableConfiguration;
 import org.apache.spark.util.TaskCompletionListener;
 import scala.Tuple2;
 
@@ -46,7 +42,8 @@ public final class Converter {
     return results.stream().reduce(ConvertResult.nothing(), ConvertResult::merge);
   }
 
-  private static List<ConvertResult> direct(JavaSparkContext spark, ConvertPlan plan, ConvertJob job) {
+  private static List<ConvertResult> direct(
+      JavaSparkContext spark, ConvertPlan plan, ConvertJob job) {
     int tasks = plan.groups().size();
     if (tasks == 0) {
       return List.of();
@@ -54,7 +51,8 @@ public final class Converter {
     return spark.parallelize(range(tasks), tasks).map(task -> convertFiles(job, task)).collect();
   }
 
-  private static List<ConvertResult> scattered(JavaSparkContext spark, ConvertPlan plan, ConvertJob job) {
+  private static List<ConvertResult> scattered(
+      JavaSparkContext spark, ConvertPlan plan, ConvertJob job) {
     int files = plan.files().size();
     int slots = plan.slots().size();
     if (files == 0 || slots == 0) {

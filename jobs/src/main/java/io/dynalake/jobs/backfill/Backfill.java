@@ -39,7 +39,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.spark.api.java.JavaSparkContext;
 import org.jspecify.annotations.Nullable;
 
 /** One run of the backfill job: verify and profile, decide the schema, convert, commit, report. */
@@ -49,20 +48,19 @@ public final class Backfill {
 
   private final BackfillArguments arguments;
   private final JobContext context;
-  private final JavaSparkContext spark;
+  private final SparkStart start;
   private final Configuration hadoop;
   private final ProgressListener progress;
   private final ItemSelection selection;
   private final ReportBuilder report;
 
-  private Backfill(BackfillArguments arguments, JobContext context) {
+  private Backfill(BackfillArguments arguments, JobContext context, SparkStart start) {
     this.arguments = arguments;
     this.context = context;
     this.selection = arguments.selection();
-    DataFrameDoor.refuseWhatItCannot(arguments);
-    this.spark = SparkStart.context("dynalake backfill " + arguments.runId());
-    this.hadoop = spark.hadoopConfiguration();
-    this.progress = ProgressListener.on(spark.sc(), context.progress());
+    this.start = start;
+    this.hadoop = start.hadoop();
+    this.progress = new ProgressListener(() -> start.context().sc(), context.progress());
     this.report = new ReportBuilder(arguments, hadoop);
   }
 
@@ -71,11 +69,14 @@ public final class Backfill {
    *     code is PARTIAL
    */
   public static void run(BackfillArguments arguments, JobContext context) {
-    Backfill backfill = new Backfill(arguments, context);
-    try {
-      backfill.run();
-    } finally {
-      backfill.progress.stop();
+    DataFrameDoor.refuseWhatItCannot(arguments);
+    try (SparkStart start = SparkStart.begin("dynalake backfill " + arguments.runId())) {
+      Backfill backfill = new Backfill(arguments, context, start);
+      try {
+        backfill.run();
+      } finally {
+        backfill.progress.stop();
+      }
     }
   }
 
@@ -128,8 +129,8 @@ public final class Backfill {
             pinned,
             profiled,
             hadoop,
-            spark.defaultParallelism());
-    report.begin(guess.isPresent() ? "convert" : "verify");
+            () -> start.context().defaultParallelism());
+    report.begin("verify");
     Verified verified = verify(export, profiled, quarantine, guess, transaction);
     DatasetSchemas schemas = decide(verified.findings(), pinned);
     Outcome outcome = convert(verified, schemas, guess, transaction, quarantine);
@@ -167,9 +168,7 @@ public final class Backfill {
   }
 
   private ProfileOptions profileOptions(Optional<PinnedDataset> pinned) {
-    return arguments
-        .schema()
-        .profileOptions(pinned.map(PinnedDataset::mapPaths).orElse(Set.of()));
+    return arguments.schema().profileOptions(pinned.map(PinnedDataset::mapPaths).orElse(Set.of()));
   }
 
   /**
@@ -195,17 +194,18 @@ public final class Backfill {
       ConvertPlan plan = guess.orElseThrow().plan();
       var probes =
           PlanProbe.Factory.converting(
-              spark,
+              start.context(),
               plan,
               Settings.parquet(arguments),
               transaction.taskOutputs(),
               hadoop,
               partitions);
-      findings = ExportProfiler.run(spark, export, hadoop, settings, probes, plan.groups());
+      findings =
+          ExportProfiler.run(start.context(), export, hadoop, settings, probes, plan.groups());
     } else {
-      var groups = FileGroups.forReading(export.files(), spark.defaultParallelism());
+      var groups = FileGroups.forReading(export.files(), start.context().defaultParallelism());
       var probes = PlanProbe.Factory.counting(known, partitions);
-      findings = ExportProfiler.run(spark, export, hadoop, settings, probes, groups);
+      findings = ExportProfiler.run(start.context(), export, hadoop, settings, probes, groups);
     }
     progress.end(export.files().size(), findings.items(), storedBytes(export.files()));
     findings.requireFiles(export.location(), arguments.limits().onBadFile() == BadFile.SKIP);
@@ -223,16 +223,19 @@ public final class Backfill {
     List<ConvertPlan.Dataset> datasets = schemas.datasets(selection.partitions());
     Optional<ConvertResult> early = guess.flatMap(g -> g.confirmed(verified, datasets));
     if (early.isPresent()) {
+      report.convertedWhileVerifying();
       verified.requireAll(early.orElseThrow(), arguments.limits().badItems());
       return Outcome.of(early.orElseThrow());
     }
     if (guess.isPresent()) {
-      context.progress().note("later items have another schema than the first ones: once more");
+      context
+          .progress()
+          .note("later items give other columns than the first ones; converting with all");
     }
     report.begin("convert");
     progress.begin("convert", verified.files().size(), verified.storedBytes());
     return DataFrameDoor.needed(arguments)
-        ? new DataFrameDoor(arguments, selection, spark, hadoop)
+        ? new DataFrameDoor(arguments, selection, start.context(), hadoop)
             .convert(verified, schemas, transaction)
         : convertDirectly(verified, schemas, transaction, quarantine);
   }
@@ -271,7 +274,7 @@ public final class Backfill {
         verified.files(),
         verified.findings().probe().directories().sizes(),
         verified.jsonBytes(),
-        spark.defaultParallelism());
+        start.context().defaultParallelism());
   }
 
   private Outcome convertDirectly(
@@ -283,7 +286,7 @@ public final class Backfill {
         verified.kept() == 0
             ? ConvertResult.nothing()
             : Converter.run(
-                spark,
+                start.context(),
                 plan(verified, schemas, quarantine),
                 Settings.parquet(arguments),
                 transaction.taskOutputs(),
@@ -297,8 +300,7 @@ public final class Backfill {
     String target = arguments.target().location();
     Optional<PinnedDataset> pinned = PinnedDataset.latest(SchemaStore.at(target, hadoop), target);
     try {
-      Verified verified =
-          verify(export, profileOptions(pinned), null, Optional.empty(), null);
+      Verified verified = verify(export, profileOptions(pinned), null, Optional.empty(), null);
       DatasetSchemas schemas = decide(verified.findings(), pinned);
       String text =
           DryRun.text(arguments, export, verified, schemas, plan(verified, schemas, null));

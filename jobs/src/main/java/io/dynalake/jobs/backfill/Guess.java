@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.IntSupplier;
 import org.apache.hadoop.conf.Configuration;
 
 /**
@@ -34,7 +35,7 @@ record Guess(ConvertPlan plan) {
       Optional<PinnedDataset> pinned,
       ProfileOptions options,
       Configuration hadoop,
-      int cores) {
+      IntSupplier cores) {
     if (selection.scatters() || DataFrameDoor.needed(arguments) || arguments.dryRun()) {
       return Optional.empty();
     }
@@ -65,7 +66,7 @@ record Guess(ConvertPlan plan) {
                     .toList(),
                 new TreeMap<>(),
                 sample.orElseThrow().jsonBytes(),
-                cores)));
+                cores.getAsInt())));
   }
 
   /** What was converted, if all items prove the guess right. */

@@ -4,6 +4,7 @@ import io.dynalake.source.ProgressCounters;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.apache.spark.SparkContext;
 import org.apache.spark.scheduler.AccumulableInfo;
 import org.apache.spark.scheduler.SparkListener;
@@ -27,27 +28,28 @@ public final class ProgressListener extends SparkListener {
   private static final Set<String> NAMES =
       Set.of(ProgressCounters.FILES, ProgressCounters.ITEMS, ProgressCounters.BYTES);
 
-  private final SparkContext spark;
+  private final Supplier<SparkContext> start;
   private final Progress progress;
   private final Map<Integer, Integer> phaseOfStage = new HashMap<>();
   private final Map<String, Long> ended = new HashMap<>();
   private final Map<Long, Map<String, Long>> running = new HashMap<>();
+  private @Nullable SparkContext spark;
   private int phase;
 
-  private ProgressListener(SparkContext spark, Progress progress) {
-    this.spark = spark;
+  /**
+   * @param start gives the application; asked when the first phase begins
+   */
+  public ProgressListener(Supplier<SparkContext> start, Progress progress) {
+    this.start = start;
     this.progress = progress;
-  }
-
-  /** Listens from now on. */
-  public static ProgressListener on(SparkContext spark, Progress progress) {
-    ProgressListener listener = new ProgressListener(spark, progress);
-    spark.addSparkListener(listener);
-    return listener;
   }
 
   /** Begins a phase; to be called by the thread that then runs the phase's Spark jobs. */
   public synchronized void begin(String name, long files, long bytes) {
+    if (spark == null) {
+      spark = start.get();
+      spark.addSparkListener(this);
+    }
     phase++;
     ended.clear();
     running.clear();
@@ -61,8 +63,10 @@ public final class ProgressListener extends SparkListener {
     progress.update(files, items, bytes);
   }
 
-  public void stop() {
-    spark.removeSparkListener(this);
+  public synchronized void stop() {
+    if (spark != null) {
+      spark.removeSparkListener(this);
+    }
   }
 
   @Override

@@ -134,7 +134,7 @@ public record RunReport(
     }
   }
 
-  /** Wall time. */
+  /** Wall time; none for verifying where the items were converted while they were verified. */
   public record Seconds(double total, double verify, double convert, double commit) {}
 
   /**

@@ -67,9 +67,9 @@ public final class Summary {
         lines,
         "time",
         seconds(time.total())
-            + " (verify "
-            + seconds(time.verify())
-            + ", convert "
+            + " ("
+            + (time.verify() == 0 ? "" : "verify " + seconds(time.verify()) + ", ")
+            + "convert "
             + seconds(time.convert())
             + ", commit "
             + seconds(time.commit())

@@ -25,7 +25,7 @@ class ProgressListenerTest {
             .set("spark.executor.heartbeatInterval", "300ms");
     Recording progress = new Recording();
     try (JavaSparkContext spark = new JavaSparkContext(conf)) {
-      ProgressListener listener = ProgressListener.on(spark.sc(), progress);
+      ProgressListener listener = new ProgressListener(spark::sc, progress);
 
       listener.begin("verify", 4, 4000);
       read(spark, true);

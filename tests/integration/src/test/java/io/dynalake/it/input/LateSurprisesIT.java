@@ -1,0 +1,138 @@
+package io.dynalake.it.input;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.dynalake.error.ErrorCode;
+import io.dynalake.testsupport.export.FileQuirk;
+import io.dynalake.testsupport.export.WrittenExport;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * Items far behind the first ones, from which the schema is guessed: the result is what it would be
+ * without a guess.
+ */
+final class LateSurprisesIT {
+  /** So many that the first look at a file ends long before the last. */
+  private static final int ITEMS = 20_000;
+
+  private final Lake lake;
+
+  LateSurprisesIT(@TempDir Path folder) {
+    lake = new Lake(folder);
+  }
+
+  private static String usual(int i) {
+    return ("{\"pk\":{\"S\":\"item-%06d-with-a-rather-long-key\"},\"n\":{\"N\":\"%d.25\"},"
+            + "\"m\":{\"M\":{\"a\":{\"S\":\"x\"}}},\"l\":{\"L\":[{\"N\":\"%d\"}]}}")
+        .formatted(i, i % 1000, i);
+  }
+
+  private static List<String> itemsWith(String late) {
+    List<String> items = new ArrayList<>();
+    for (int i = 0; i < ITEMS; i++) {
+      items.add(usual(i));
+    }
+    items.add("{\"pk\":{\"S\":\"late\"}," + late + "}");
+    return items;
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "\"new\":{\"S\":\"v\"}                       | new | VARCHAR        | v",
+        "\"n\":{\"N\":\"1.1234\"}                    | n   | DECIMAL(18,4)  | 1.1234",
+        "\"n\":{\"N\":\"12345678901234567890\"}      | n   | DECIMAL(38,2)  | 12345678901234567890.00",
+        "\"n\":{\"S\":\"none\"}                      | n   | VARCHAR        | none",
+        "\"m\":{\"M\":{\"b\":{\"BOOL\":true}}}       | m   | STRUCT(a VARCHAR, b BOOLEAN) | {'a': NULL, 'b': true}",
+        "\"m\":{\"S\":\"flat\"}                      | m   | VARCHAR        | flat",
+        "\"l\":{\"L\":[{\"S\":\"x\"}]}               | l   | VARCHAR[]      | [x]",
+        "\"l\":{\"NS\":[\"7\"]}                      | l   | VARCHAR        | [7]",
+      })
+  void changeTheSchemaOfAllItems(String late, String column, String type, String value) {
+    lake.backfill(export(itemsWith(late)), "--run-id", "r").done();
+
+    assertThat(passes()).isEqualTo(2);
+    assertThat(lake.duck().query("SELECT count(*) AS n FROM items"))
+        .containsExactly(Map.of("n", ITEMS + 1L));
+    assertThat(lake.duck().columns()).containsEntry(column, type);
+    assertThat(
+            lake.duck().query("SELECT " + column + "::VARCHAR AS v FROM items WHERE pk = 'late'"))
+        .containsExactly(Map.of("v", value));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "\"n\":{\"NULL\":true},\"m\":{\"NULL\":true},\"l\":{\"L\":[]}",
+        "\"n\":{\"N\":\"-1E+9\"}",
+        "\"m\":{\"M\":{}}",
+        "\"l\":{\"L\":[{\"NULL\":true}]}"
+      })
+  void needNoSecondPassIfTheyFit(String late) {
+    lake.backfill(export(itemsWith(late)), "--run-id", "r").done();
+
+    assertThat(passes()).isEqualTo(1);
+    assertThat(lake.report("r").at("/items/written").asInt()).isEqualTo(ITEMS + 1);
+    assertThat(lake.dataFiles()).hasSize(1);
+  }
+
+  @Test
+  void areLeftOutIfMalformed() {
+    List<String> items = itemsWith("\"n\":{\"N\":\"twelve\"}");
+    lake.backfill(export(items)).failed(ErrorCode.BAD_DATA).contains("line 20001");
+    assertThat(lake.dataFiles()).isEmpty();
+
+    lake.backfill(export(items), "--max-bad-items", "1", "--run-id", "r").done();
+    assertThat(passes()).isEqualTo(2);
+    assertThat(lake.report("r").at("/items/written").asInt()).isEqualTo(ITEMS);
+    assertThat(lake.metadata("quarantine")).contains("twelve");
+  }
+
+  @Test
+  void leaveNothingOfAFileThatDoesNotVerify() {
+    var export =
+        lake.export()
+            .file(itemsWith("\"x\":{\"S\":\"\"}"), FileQuirk.WRONG_MD5)
+            .file(List.of(usual(1)))
+            .write();
+    lake.backfill(export, "--on-bad-file", "skip").failed(ErrorCode.PARTIAL);
+    assertThat(lake.duck().columns()).doesNotContainKey("x");
+    assertThat(lake.rows()).hasSize(1);
+  }
+
+  @Test
+  void leaveOutFilteredItemsButNotTheirEvidence() {
+    List<String> items = itemsWith("\"n\":{\"N\":\"0.12345\"}");
+    lake.backfill(
+            export(items),
+            "--updated-at",
+            "pk",
+            "--start-date",
+            "2024-01-01",
+            "--run-id",
+            "r",
+            "--on-missing-updated-at",
+            "drop")
+        .done();
+    assertThat(lake.report("r").at("/items/filtered").asInt()).isEqualTo(ITEMS + 1);
+    assertThat(lake.report("r").at("/schema/columns").toString()).contains("decimal(18,6)");
+  }
+
+  private WrittenExport export(List<String> items) {
+    return lake.export().file(items).write();
+  }
+
+  /** How often the data files were read: the report has no time for verifying alone if once. */
+  private int passes() {
+    return lake.report("r").at("/seconds/verify").asDouble() == 0 ? 1 : 2;
+  }
+}
