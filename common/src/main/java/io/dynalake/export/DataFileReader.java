@@ -54,7 +54,9 @@ public final class DataFileReader implements Closeable {
     this.badItems = new BadItems(file.key());
     this.promised = file.itemCount().orElse(Long.MAX_VALUE);
     this.nextKnown = options.knownBadLine(0);
-    this.decoded = new CountedInput(decoder(stored));
+    InputStream decoder = decoder(stored);
+    this.decoded =
+        new CountedInput(options.ahead() ? new AheadInput(decoder, file.key()) : decoder);
     this.blocks = new LineBlocks(decoded, BLOCK);
   }
 

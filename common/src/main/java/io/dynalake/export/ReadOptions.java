@@ -7,24 +7,30 @@ import java.util.function.LongConsumer;
 public final class ReadOptions {
   /** Checks everything, takes any number of bad items. */
   public static final ReadOptions VERIFY =
-      new ReadOptions(true, new long[0], Long.MAX_VALUE, bytes -> {});
+      new ReadOptions(true, new long[0], Long.MAX_VALUE, false, bytes -> {});
 
   private final boolean verifyMd5;
   private final long[] knownBadLines;
   private final long maxBadItems;
+  private final boolean ahead;
   private final LongConsumer progress;
 
   private ReadOptions(
-      boolean verifyMd5, long[] knownBadLines, long maxBadItems, LongConsumer progress) {
+      boolean verifyMd5,
+      long[] knownBadLines,
+      long maxBadItems,
+      boolean ahead,
+      LongConsumer progress) {
     this.verifyMd5 = verifyMd5;
     this.knownBadLines = knownBadLines;
     this.maxBadItems = maxBadItems;
+    this.ahead = ahead;
     this.progress = progress;
   }
 
   /** Does not compute MD5s: for a file that was verified a moment ago. All else is checked. */
   public ReadOptions withoutMd5() {
-    return new ReadOptions(false, knownBadLines, maxBadItems, progress);
+    return new ReadOptions(false, knownBadLines, maxBadItems, ahead, progress);
   }
 
   /**
@@ -40,7 +46,7 @@ public final class ReadOptions {
       }
     }
     long[] copy = Arrays.copyOf(lines, lines.length);
-    return new ReadOptions(verifyMd5, copy, maxBadItems, progress);
+    return new ReadOptions(verifyMd5, copy, maxBadItems, ahead, progress);
   }
 
   /**
@@ -48,12 +54,17 @@ public final class ReadOptions {
    * this. Known ones count, but do not end the reading.
    */
   public ReadOptions maxBadItems(long most) {
-    return new ReadOptions(verifyMd5, knownBadLines, most, progress);
+    return new ReadOptions(verifyMd5, knownBadLines, most, ahead, progress);
+  }
+
+  /** Decodes in a thread of its own: for a file that is read while other cores are idle. */
+  public ReadOptions ahead(boolean yes) {
+    return new ReadOptions(verifyMd5, knownBadLines, maxBadItems, yes, progress);
   }
 
   /** Reports after every block how many more stored bytes were read. */
   public ReadOptions progress(LongConsumer storedBytes) {
-    return new ReadOptions(verifyMd5, knownBadLines, maxBadItems, storedBytes);
+    return new ReadOptions(verifyMd5, knownBadLines, maxBadItems, ahead, storedBytes);
   }
 
   boolean verifyMd5() {
@@ -67,6 +78,10 @@ public final class ReadOptions {
 
   long maxBadItems() {
     return maxBadItems;
+  }
+
+  boolean ahead() {
+    return ahead;
   }
 
   LongConsumer progress() {

@@ -52,6 +52,7 @@ public final class ExportProfiler {
             spark.broadcast(new SerializableConfiguration(hadoop)),
             settings,
             probes,
+            inputs.size() < spark.defaultParallelism(),
             ProgressCounters.of(spark));
     List<ProfileTask.Output<T>> outputs =
         inputs.isEmpty()

@@ -24,11 +24,16 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.util.SerializableConfiguration;
 
-/** Verifies and profiles a group of data files, one after the other. */
+/**
+ * Verifies and profiles a group of data files, one after the other.
+ *
+ * @param readAhead whether there are idle cores to decode files beside their parsing
+ */
 record ProfileTask<T extends Serializable>(
     Broadcast<SerializableConfiguration> hadoop,
     ProfileSettings settings,
     ItemProbe.Factory<T> probes,
+    boolean readAhead,
     ProgressCounters progress)
     implements Serializable {
 
@@ -115,7 +120,7 @@ record ProfileTask<T extends Serializable>(
 
   private FileCounts read(DataFile file, Pass pass, ReadOptions options) {
     Configuration conf = hadoop.value().value();
-    return DataFileReader.read(file, conf, pass, options.progress(progress.bytes()::add));
+    return DataFileReader.read(file, conf, pass, options.ahead(readAhead).progress(progress.bytes()::add));
   }
 
   /** One reading of one file. */

@@ -4,50 +4,44 @@ import io.dynalake.batch.ItemBatch;
 import io.dynalake.export.BadItem;
 import io.dynalake.export.DataFileReader;
 import io.dynalake.export.ItemConsumer;
-import io.dynalake.export.ReadOptions;
 import io.dynalake.item.MapSink;
-import io.dynalake.source.ProgressCounters;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
-import org.apache.hadoop.conf.Configuration;
 
 /** Converts data files where they are read: parsed into batches, batches into Parquet. */
 final class ConvertFiles implements ItemConsumer {
+  private final ConvertJob job;
   private final ConvertPlan plan;
   private final ItemTarget target;
   private final ItemBatch batch;
   private final RowFiles rows;
   private final Refusals refusals;
-  private final ProgressCounters progress;
   private long blockItems;
 
-  ConvertFiles(ConvertPlan plan, RowFiles rows, Refusals refusals, ProgressCounters progress) {
-    this.plan = plan;
+  ConvertFiles(ConvertJob job, RowFiles rows, Refusals refusals) {
+    this.job = job;
+    this.plan = job.plan();
     this.target = new ItemTarget(plan.selection());
     this.batch = new ItemBatch(plan.datasets().get(0).schema(), plan.settings().zone());
     this.rows = rows;
     this.refusals = refusals;
-    this.progress = progress;
   }
 
   /**
    * @param task number of the task, part of the files' names
    * @param members indexes of the data files
    */
-  void convert(int task, List<Integer> members, Configuration hadoop) throws IOException {
+  void convert(int task, List<Integer> members) throws IOException {
     rows.beginDirectory("", plan.datasets().get(0), task);
     for (int member : members) {
       ConvertPlan.Input input = plan.files().get(member);
       DataFileReader.read(
           input.file(),
-          hadoop,
+          job.configuration(),
           this,
-          ReadOptions.VERIFY
-              .withoutMd5()
-              .skipping(input.badLines())
-              .progress(progress.bytes()::add));
-      progress.files().add(1);
+          job.reading().skipping(input.badLines()));
+      job.progress().files().add(1);
     }
     rows.finishDirectory();
   }
@@ -81,7 +75,7 @@ final class ConvertFiles implements ItemConsumer {
       throw new UncheckedIOException(e);
     }
     batch.clear();
-    progress.items().add(blockItems);
+    job.progress().items().add(blockItems);
     blockItems = 0;
   }
 }

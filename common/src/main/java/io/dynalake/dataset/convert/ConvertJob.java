@@ -2,6 +2,7 @@ package io.dynalake.dataset.convert;
 
 import io.dynalake.dataset.commit.TaskOutputs;
 import io.dynalake.dataset.parquet.ParquetSettings;
+import io.dynalake.export.ReadOptions;
 import io.dynalake.source.ProgressCounters;
 import java.io.Serializable;
 import org.apache.hadoop.conf.Configuration;
@@ -12,12 +13,15 @@ import org.apache.spark.util.SerializableConfiguration;
 /**
  * What the tasks of a conversion share. The plan may be large, and is broadcast; the counters must
  * not be, since Spark registers them with the task whose closure they come with.
+ *
+ * @param readAhead whether there are idle cores to decode data files beside their parsing
  */
 record ConvertJob(
     Broadcast<ConvertPlan> broadcastPlan,
     ParquetSettings parquet,
     TaskOutputs outputs,
     Broadcast<SerializableConfiguration> hadoop,
+    boolean readAhead,
     ProgressCounters progress)
     implements Serializable {
 
@@ -32,7 +36,13 @@ record ConvertJob(
         parquet,
         outputs,
         spark.broadcast(new SerializableConfiguration(hadoop)),
+        plan.readers() < spark.defaultParallelism(),
         ProgressCounters.of(spark));
+  }
+
+  /** How data files that were verified are read again. */
+  ReadOptions reading() {
+    return ReadOptions.VERIFY.withoutMd5().ahead(readAhead).progress(progress.bytes()::add);
   }
 
   ConvertPlan plan() {

@@ -111,6 +111,11 @@ public record ConvertPlan(
     return new ConvertPlan(selection, settings, datasets, files, List.of(), slots);
   }
 
+  /** Tasks that read data files. */
+  int readers() {
+    return selection.scatters() ? files.size() : groups.size();
+  }
+
   /** Whether files written by this plan are what a plan for these datasets would write. */
   public boolean writesLike(List<Dataset> others) {
     return datasets.size() == others.size()

@@ -72,15 +72,7 @@ public final class Converter {
   }
 
   private static Iterator<Tuple2<Integer, byte[]>> scatter(ConvertJob job, int file) {
-    ConvertPlan plan = job.plan();
-    var lines =
-        new ScatterLines(
-            file,
-            plan.files().get(file),
-            plan.selection(),
-            new SlotTable(plan.slots(), file),
-            job.configuration(),
-            job.progress());
+    ScatterLines lines = new ScatterLines(job, file);
     TaskCompletionListener close = context -> lines.close();
     TaskContext.get().addTaskCompletionListener(close);
     return lines;
@@ -91,8 +83,8 @@ public final class Converter {
         job,
         task,
         (rows, refusals) ->
-            new ConvertFiles(job.plan(), rows, refusals, job.progress())
-                .convert(task, job.plan().groups().get(task), job.configuration()));
+            new ConvertFiles(job, rows, refusals)
+                .convert(task, job.plan().groups().get(task)));
   }
 
   private static ConvertResult gather(ConvertJob job, Iterator<Tuple2<Integer, byte[]>> chunks)

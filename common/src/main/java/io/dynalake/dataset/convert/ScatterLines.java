@@ -5,7 +5,6 @@ import io.dynalake.error.JobException;
 import io.dynalake.export.BadItem;
 import io.dynalake.export.DataFileReader;
 import io.dynalake.export.ItemConsumer;
-import io.dynalake.export.ReadOptions;
 import io.dynalake.item.MapSink;
 import io.dynalake.item.SkipSink;
 import io.dynalake.source.ProgressCounters;
@@ -14,7 +13,6 @@ import java.util.Iterator;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.TreeMap;
-import org.apache.hadoop.conf.Configuration;
 import scala.Tuple2;
 
 /**
@@ -39,27 +37,20 @@ final class ScatterLines implements Iterator<Tuple2<Integer, byte[]>>, ItemConsu
   private long blockItems;
   private boolean open = true;
 
-  ScatterLines(
-      int file,
-      ConvertPlan.Input input,
-      ItemSelection selection,
-      SlotTable slots,
-      Configuration hadoop,
-      ProgressCounters progress) {
+  ScatterLines(ConvertJob job, int file) {
+    ConvertPlan plan = job.plan();
+    ConvertPlan.Input input = plan.files().get(file);
     this.file = file;
-    this.target = new ItemTarget(selection);
-    this.slots = slots;
-    this.progress = progress;
+    this.target = new ItemTarget(plan.selection());
+    this.slots = new SlotTable(plan.slots(), file);
+    this.progress = job.progress();
     this.builders = new TreeMap<>();
     this.reader =
         DataFileReader.open(
             input.file(),
-            hadoop,
+            job.configuration(),
             this,
-            ReadOptions.VERIFY
-                .withoutMd5()
-                .skipping(input.badLines())
-                .progress(progress.bytes()::add));
+            job.reading().skipping(input.badLines()));
   }
 
   @Override
