@@ -23,6 +23,10 @@ public final class Main {
         line.usage(System.out, CommandLine.Help.Ansi.OFF);
         return 0;
       }
+      if (options.jmh != null) {
+        HotLoops.run(options.jmh);
+        return 0;
+      }
       String typed = "dynalake bench " + String.join(" ", args);
       return new Bench(options, System.out, System.err).run(typed.strip()) ? 0 : FAILED;
     } catch (ParameterException | IllegalArgumentException e) {

@@ -19,7 +19,10 @@ public interface Peer {
    */
   long items(Path output, String printed);
 
-  /** Items it should deal with, if that is known: all of them. */
+  /**
+   * Items it should deal with, mostly all of them; if that is not known, all peers must at least
+   * agree.
+   */
   default OptionalLong expectedItems(DataSet data) {
     return OptionalLong.of(data.items());
   }

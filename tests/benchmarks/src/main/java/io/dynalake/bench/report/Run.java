@@ -10,8 +10,9 @@ import java.time.Duration;
  *
  * @param process all of it, measured from outside
  * @param work the part of it that the process itself timed; zero if it timed none
+ * @param items that it dealt with
  */
-public record Run(Measurement process, Duration work) {
+public record Run(Measurement process, Duration work, long items) {
   public Run {
     requireNonNull(process, "process");
     requireNonNull(work, "work");
