@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -131,6 +132,21 @@ final class BenchOptions {
       usageHelp = true,
       description = "Print this help.")
   boolean help;
+
+  /**
+   * Reads a command line.
+   *
+   * @throws picocli.CommandLine.ParameterException that says what is wrong with it
+   */
+  static BenchOptions parse(String... args) {
+    BenchOptions options = new BenchOptions();
+    new CommandLine(options).setCaseInsensitiveEnumValuesAllowed(true).parseArgs(args);
+    return options;
+  }
+
+  static String usage() {
+    return new CommandLine(new BenchOptions()).getUsageMessage(CommandLine.Help.Ansi.OFF);
+  }
 
   DataSet data() {
     return new DataSet(shape, items, files, seed);

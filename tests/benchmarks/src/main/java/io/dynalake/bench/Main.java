@@ -1,6 +1,5 @@
 package io.dynalake.bench;
 
-import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 
 /** The process behind {@code dynalake bench}. */
@@ -15,20 +14,18 @@ public final class Main {
   }
 
   private static int run(String[] args) throws Exception {
-    BenchOptions options = new BenchOptions();
-    CommandLine line = new CommandLine(options).setCaseInsensitiveEnumValuesAllowed(true);
     try {
-      line.parseArgs(args);
+      BenchOptions options = BenchOptions.parse(args);
       if (options.help) {
-        line.usage(System.out, CommandLine.Help.Ansi.OFF);
+        System.out.print(BenchOptions.usage());
         return 0;
       }
       if (options.jmh != null) {
         HotLoops.run(options.jmh);
         return 0;
       }
-      String typed = "dynalake bench " + String.join(" ", args);
-      return new Bench(options, System.out, System.err).run(typed.strip()) ? 0 : FAILED;
+      String typed = ("dynalake bench " + String.join(" ", args)).strip();
+      return new Bench(options, System.out, System.err).run(typed) ? 0 : FAILED;
     } catch (ParameterException | IllegalArgumentException e) {
       System.err.println("bench: " + e.getMessage());
       return USAGE;

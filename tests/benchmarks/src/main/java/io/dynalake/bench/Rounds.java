@@ -36,6 +36,9 @@ final class Rounds {
   Rounds(DataSets dataSets, Path scratch, int rounds, Consumer<String> progress) {
     this.dataSets = dataSets;
     this.scratch = scratch.toAbsolutePath().normalize();
+    if (rounds < 1) {
+      throw new IllegalArgumentException("rounds must be positive, not " + rounds);
+    }
     this.rounds = rounds;
     this.progress = progress;
   }

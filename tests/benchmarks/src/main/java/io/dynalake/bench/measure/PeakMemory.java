@@ -20,6 +20,9 @@ final class PeakMemory implements AutoCloseable {
   /** Finding the descendants reads all of /proc, which should not slow what is measured. */
   private static final int LOOKS_PER_TREE = 5;
 
+  /** At first, processes start one another quickly, and some are short. */
+  private static final int FIRST_LOOKS = 20;
+
   private static final String PEAK = "VmHWM:";
 
   private final ProcessHandle root;
@@ -46,9 +49,10 @@ final class PeakMemory implements AutoCloseable {
   }
 
   private void look() {
-    if (looks++ % LOOKS_PER_TREE == 0) {
+    if (looks < FIRST_LOOKS || looks % LOOKS_PER_TREE == 0) {
       tree = Stream.concat(Stream.of(root), root.descendants()).toList();
     }
+    looks++;
     bytes = Math.max(bytes, tree.stream().mapToLong(PeakMemory::peak).sum());
   }
 
