@@ -39,16 +39,18 @@ final class Bench {
     Path dir = options.dir == null ? JobProcess.home().resolve("target/bench") : options.dir;
     DataSets dataSets = new DataSets(dir, err::println);
     Rounds rounds = new Rounds(dataSets, dir.resolve("scratch"), options.rounds, err::println);
-    Scenarios scenarios = new Scenarios(options.heap, new DuckDbLibrary(dir.toAbsolutePath()));
+    DuckDbLibrary duckDb = new DuckDbLibrary(dir.toAbsolutePath());
+    List<Scenario> scenarios = new Scenarios(options.heap, duckDb).of(options);
     Machine machine = Machine.here();
     Markdown markdown = new Markdown(machine.cores());
     Limits limits = new Limits(options.atMost);
+    limits.requirePeersOf(scenarios);
 
     List<String> about = List.of(commandLine, machine.text(), Versions.text());
     about.forEach(line -> out.println("- " + line));
     List<Result> results = new ArrayList<>();
     List<String> exceeded = new ArrayList<>();
-    for (Scenario scenario : scenarios.of(options)) {
+    for (Scenario scenario : scenarios) {
       Result result = rounds.run(scenario);
       results.add(result);
       exceeded.addAll(limits.exceeded(result));

@@ -19,6 +19,22 @@ record Limits(Map<PeerName, Double> atMost) {
     atMost = Map.copyOf(atMost);
   }
 
+  /**
+   * Checks that there is something to limit.
+   *
+   * @throws IllegalArgumentException if a peer takes part in none of the scenarios
+   */
+  void requirePeersOf(List<Scenario> scenarios) {
+    for (PeerName peer : atMost.keySet()) {
+      if (scenarios.stream()
+          .flatMap(scenario -> scenario.entrants().stream())
+          .noneMatch(entrant -> entrant.label().equals(peer.toString()))) {
+        throw new IllegalArgumentException(
+            "--at-most " + peer + ": it is not measured; name it in --peers");
+      }
+    }
+  }
+
   /** A line for every ratio whose median is above its limit. */
   List<String> exceeded(Result result) {
     List<String> lines = new ArrayList<>();
@@ -30,7 +46,7 @@ record Limits(Map<PeerName, Double> atMost) {
               lines.add(
                   String.format(
                       Locale.ROOT,
-                      "%s: %s takes %s of the wall time of %s, at most %.2f is allowed",
+                      "%s: %s takes %s of the wall time of %s, at most %s is allowed",
                       result.title(),
                       result.first().label(),
                       ratio.text(2),

@@ -1,11 +1,13 @@
 package io.dynalake.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.dynalake.bench.data.DataSet;
 import io.dynalake.bench.data.Export;
 import io.dynalake.bench.data.Shape;
 import io.dynalake.bench.measure.Measurement;
+import io.dynalake.bench.peer.GunzipPeer;
 import io.dynalake.bench.report.Entry;
 import io.dynalake.bench.report.Metric;
 import io.dynalake.bench.report.Result;
@@ -37,11 +39,22 @@ class LimitsTest {
 
     assertThat(limits.exceeded(RESULT))
         .containsExactly(
-            "wide: dynalake takes 1.50 of the wall time of duckdb, at most 1.40 is allowed");
+            "wide: dynalake takes 1.50 of the wall time of duckdb, at most 1.4 is allowed");
   }
 
   @Test
   void isContentWithWhatIsJustAllowed() {
     assertThat(new Limits(Map.of(PeerName.DUCKDB, 1.5)).exceeded(RESULT)).isEmpty();
+  }
+
+  @Test
+  void refusesToLimitAPeerThatIsNotMeasured() {
+    Entrant gunzip = new Entrant("gunzip", new GunzipPeer(), EXPORT.data());
+    List<Scenario> scenarios = List.of(new Scenario("wide", List.of(Metric.WALL), List.of(gunzip)));
+    new Limits(Map.of(PeerName.GUNZIP, 9.0)).requirePeersOf(scenarios);
+
+    Limits spark = new Limits(Map.of(PeerName.SPARK, 0.3));
+    assertThatThrownBy(() -> spark.requirePeersOf(scenarios))
+        .hasMessage("--at-most spark: it is not measured; name it in --peers");
   }
 }
