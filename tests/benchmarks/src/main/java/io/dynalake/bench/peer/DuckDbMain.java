@@ -24,6 +24,8 @@ final class DuckDbMain {
   private static void convert(Statement statement, String columns, String data, Path file)
       throws SQLException {
     statement.execute("SET threads = " + Runtime.getRuntime().availableProcessors());
+    // Keeping the order of the lines costs up to a tenth of the time.
+    statement.execute("SET preserve_insertion_order = false");
     statement.execute(
         """
         COPY (
