@@ -4,6 +4,7 @@ import static io.dynalake.testsupport.export.ExportQuirk.*;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +16,10 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,6 +48,7 @@ public final class ExportWriter {
   private @Nullable String prefix;
   private @Nullable String keyPrefix;
   private long seed = 1;
+  private int threads = 1;
 
   private ExportWriter(Path bucket) {
     this.bucket = bucket;
@@ -84,6 +90,12 @@ public final class ExportWriter {
   /** Determines the names of the data files. */
   public ExportWriter seed(long newSeed) {
     seed = newSeed;
+    return this;
+  }
+
+  /** Writes as many data files at the same time; their contents then share nothing. */
+  public ExportWriter threads(int newThreads) {
+    threads = newThreads;
     return this;
   }
 
@@ -157,30 +169,57 @@ public final class ExportWriter {
     String keyRoot = quirks.contains(RELATIVE_KEYS) ? "data" : withKeyPrefix(data);
     List<String> keys = new ArrayList<>();
     List<Path> dataFiles = new ArrayList<>();
-    StringBuilder manifest = new StringBuilder();
-    long total = 0;
     Random names = new Random(seed);
     for (Entry entry : entries) {
       String name = Manifests.fileName(names) + suffix(entry);
-      Path file = dataFolder.resolve(name);
-      DataFileBytes.write(file, entry.content(), entry.quirks());
-      String key = entry.key() == null ? keyRoot + "/" + name : entry.key();
-      long promised = entry.itemCount() + miscount(entry);
-      String line = Manifests.fileLine(promised, key, file, entry.quirks());
-      manifest.append(line).append('\n');
-      if (entry.quirks().contains(FileQuirk.LISTED_TWICE)) {
-        manifest.append(line).append('\n');
-        total += promised;
-      }
-      if (entry.quirks().contains(FileQuirk.MISSING)) {
-        Files.delete(file);
-      }
-      total += promised;
-      keys.add(key);
-      dataFiles.add(file);
+      keys.add(entry.key() == null ? keyRoot + "/" + name : entry.key());
+      dataFiles.add(dataFolder.resolve(name));
+    }
+    List<String> lines = writeDataFiles(keys, dataFiles);
+    StringBuilder manifest = new StringBuilder();
+    long total = 0;
+    for (int i = 0; i < lines.size(); i++) {
+      int times = entries.get(i).quirks().contains(FileQuirk.LISTED_TWICE) ? 2 : 1;
+      manifest.append((lines.get(i) + "\n").repeat(times));
+      total += times * promised(entries.get(i));
     }
     writeManifests(folder, place, manifest.toString(), total);
     return new WrittenExport(bucket, folder, id, keys, dataFiles, total);
+  }
+
+  /** Returns the lines of manifest-files.json. */
+  private List<String> writeDataFiles(List<String> keys, List<Path> files) throws IOException {
+    ExecutorService pool = Executors.newFixedThreadPool(threads);
+    try {
+      List<Future<String>> writes = new ArrayList<>();
+      for (int i = 0; i < files.size(); i++) {
+        Entry entry = entries.get(i);
+        String key = keys.get(i);
+        Path file = files.get(i);
+        writes.add(pool.submit(() -> writeDataFile(entry, key, file)));
+      }
+      List<String> lines = new ArrayList<>();
+      for (Future<String> write : writes) {
+        lines.add(write.get());
+      }
+      return lines;
+    } catch (ExecutionException e) {
+      throw new IOException("a data file could not be written; " + e.getCause(), e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("interrupted while data files were written");
+    } finally {
+      pool.shutdownNow();
+    }
+  }
+
+  private static String writeDataFile(Entry entry, String key, Path file) throws IOException {
+    DataFileBytes.write(file, entry.content(), entry.quirks());
+    String line = Manifests.fileLine(promised(entry), key, file, entry.quirks());
+    if (entry.quirks().contains(FileQuirk.MISSING)) {
+      Files.delete(file);
+    }
+    return line;
   }
 
   private String suffix(Entry entry) {
@@ -188,10 +227,10 @@ public final class ExportWriter {
     return entry.quirks().contains(FileQuirk.PLAIN_JSON) ? json : json + ".gz";
   }
 
-  private static int miscount(Entry entry) {
+  private static long promised(Entry entry) {
     int more = entry.quirks().contains(FileQuirk.COUNT_TOO_HIGH) ? 1 : 0;
     int less = entry.quirks().contains(FileQuirk.COUNT_TOO_LOW) ? 1 : 0;
-    return more - less;
+    return entry.itemCount() + more - less;
   }
 
   private String withKeyPrefix(String place) {

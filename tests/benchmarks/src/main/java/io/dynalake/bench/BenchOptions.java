@@ -1,0 +1,154 @@
+package io.dynalake.bench;
+
+import io.dynalake.bench.data.DataSet;
+import io.dynalake.bench.data.Shape;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** The options of {@code bench} as typed. Defaults stand here and nowhere else. */
+@Command(
+    name = "bench",
+    sortOptions = false,
+    abbreviateSynopsis = true,
+    usageHelpWidth = 100,
+    synopsisHeading = "Usage: dynalake ",
+    description =
+        "Measures whole processes on a made export, against others that do the same. The report"
+            + " goes to standard output, as Markdown.",
+    footerHeading = "%nExamples%n",
+    footer = {
+      "  dynalake bench",
+      "  dynalake bench --shape wide --items 500000 --peers dynalake,duckdb",
+      "  dynalake bench --rounds 5 --peers dynalake,duckdb --at-most duckdb=1.2",
+      "  dynalake bench --partition-by 'day(updatedAt)' --peers dynalake",
+      "  dynalake bench --all --json target/bench.json > target/bench.md",
+      "  dynalake bench --jmh Parquet"
+    })
+final class BenchOptions {
+  @Option(
+      names = "--shape",
+      paramLabel = "orders|narrow|wide|single-table",
+      description = "What the items are like. Default: ${DEFAULT-VALUE}.")
+  Shape shape = Shape.ORDERS;
+
+  @Option(names = "--items", paramLabel = "N", description = "Default: ${DEFAULT-VALUE}.")
+  long items = 2_000_000;
+
+  @Option(
+      names = "--files",
+      paramLabel = "N",
+      description = "Data files that the items are in. Default: ${DEFAULT-VALUE}.")
+  int files = 8;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      description = "The same seed makes the same items. Default: ${DEFAULT-VALUE}.")
+  long seed = 1;
+
+  @Option(
+      names = "--peers",
+      split = ",",
+      paramLabel = "LIST",
+      description =
+          "Of dynalake, duckdb, spark, gunzip; the first is compared with the others."
+              + " Default: all of them.")
+  List<PeerName> peers = new ArrayList<>(List.of(PeerName.values()));
+
+  @Option(
+      names = "--rounds",
+      paramLabel = "N",
+      description = "How often each is run, in turn. Default: ${DEFAULT-VALUE}.")
+  int rounds = 3;
+
+  @Option(
+      names = "--partition-by",
+      paramLabel = "LIST",
+      description = "Measure dynalake with this option too.")
+  String partitionBy = "";
+
+  @Option(
+      names = "--heap",
+      paramLabel = "SIZE",
+      description = "Heap of dynalake. Default: ${DEFAULT-VALUE}.")
+  String heap = "1g";
+
+  @Option(
+      names = "--dir",
+      paramLabel = "FOLDER",
+      description = "Where exports are made and kept. Default: target/bench of the repository.")
+  @Nullable Path dir;
+
+  @Option(
+      names = "--keep-data",
+      negatable = true,
+      defaultValue = "true",
+      fallbackValue = "true",
+      description = "Leave the exports for the next time, which is the default, or remove them.")
+  boolean keepData = true;
+
+  @Option(
+      names = "--json",
+      paramLabel = "FILE",
+      description = "Write every run's numbers to a file too.")
+  @Nullable Path json;
+
+  @Option(
+      names = "--at-most",
+      paramLabel = "PEER=RATIO",
+      description =
+          "Exit with 1 if dynalake takes more than so much of the peer's wall time, by the median"
+              + " over the rounds. May be repeated.")
+  Map<PeerName, Double> atMost = new LinkedHashMap<>();
+
+  @Option(
+      names = "--queries",
+      description = "Measure queries instead: the data source against spark.read.json.")
+  boolean queries;
+
+  @Option(
+      names = "--all",
+      description =
+          "Measure all that the README tells: sizes, shapes, one file, partitions, queries.")
+  boolean all;
+
+  @Option(
+      names = "--jmh",
+      arity = "0..1",
+      fallbackValue = ".*",
+      paramLabel = "REGEX",
+      description = "Run the JMH benchmarks of hot loops whose names match, and nothing else.")
+  @Nullable String jmh;
+
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "Print this help.")
+  boolean help;
+
+  /**
+   * Reads a command line.
+   *
+   * @throws picocli.CommandLine.ParameterException that says what is wrong with it
+   */
+  static BenchOptions parse(String... args) {
+    BenchOptions options = new BenchOptions();
+    new CommandLine(options).setCaseInsensitiveEnumValuesAllowed(true).parseArgs(args);
+    return options;
+  }
+
+  static String usage() {
+    return new CommandLine(new BenchOptions()).getUsageMessage(CommandLine.Help.Ansi.OFF);
+  }
+
+  DataSet data() {
+    return new DataSet(shape, items, files, seed);
+  }
+}

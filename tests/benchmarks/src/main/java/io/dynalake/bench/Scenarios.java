@@ -1,0 +1,110 @@
+package io.dynalake.bench;
+
+import io.dynalake.bench.data.DataSet;
+import io.dynalake.bench.data.Shape;
+import io.dynalake.bench.peer.DuckDbLibrary;
+import io.dynalake.bench.peer.DuckDbPeer;
+import io.dynalake.bench.peer.DynalakePeer;
+import io.dynalake.bench.peer.GunzipPeer;
+import io.dynalake.bench.peer.Peer;
+import io.dynalake.bench.peer.Query;
+import io.dynalake.bench.peer.QueryPeer;
+import io.dynalake.bench.peer.QuerySource;
+import io.dynalake.bench.peer.SparkPeer;
+import io.dynalake.bench.report.Metric;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * What can be measured.
+ *
+ * @param heap of dynalake
+ */
+record Scenarios(String heap, DuckDbLibrary duckDb) {
+  private static final List<Metric> CONVERSION = List.of(Metric.WALL, Metric.CPU);
+  private static final List<Metric> QUERY = List.of(Metric.WALL, Metric.WORK);
+
+  /** What was asked for. */
+  List<Scenario> of(BenchOptions options) {
+    if (options.all) {
+      return all(options.data());
+    }
+    if (options.queries) {
+      return queries(options.data());
+    }
+    return List.of(conversion(options.data(), options.peers, options.partitionBy));
+  }
+
+  /**
+   * All that the README tells; besides the number of items given a quarter of it and four times it.
+   */
+  private List<Scenario> all(DataSet data) {
+    List<PeerName> engines = List.of(PeerName.DYNALAKE, PeerName.DUCKDB);
+    List<PeerName> withFloor = List.of(PeerName.DYNALAKE, PeerName.DUCKDB, PeerName.GUNZIP);
+    DataSet orders = data.withShape(Shape.ORDERS);
+    List<Scenario> scenarios = new ArrayList<>();
+    scenarios.add(conversion(orders, List.of(PeerName.values()), ""));
+    scenarios.add(conversion(orders.withItems(data.items() / 4), engines, ""));
+    scenarios.add(conversion(orders.withItems(data.items() * 4), engines, ""));
+    scenarios.add(oneFile(orders));
+    scenarios.add(conversion(orders, List.of(PeerName.DYNALAKE), "day(updatedAt)"));
+    for (Shape shape : List.of(Shape.NARROW, Shape.WIDE, Shape.SINGLE_TABLE)) {
+      scenarios.add(conversion(data.withShape(shape), withFloor, ""));
+    }
+    scenarios.addAll(queries(orders));
+    return scenarios;
+  }
+
+  /** A conversion by several peers, and by dynalake with partitions too unless they are "". */
+  private Scenario conversion(DataSet data, List<PeerName> peers, String partitionBy) {
+    List<Entrant> entrants = new ArrayList<>();
+    for (PeerName peer : peers) {
+      entrants.add(new Entrant(peer.toString(), peer(peer), data));
+    }
+    String title = title(data);
+    if (!partitionBy.isEmpty()) {
+      Peer partitioned = new DynalakePeer(heap, partitionBy);
+      entrants.add(new Entrant("dynalake by " + partitionBy, partitioned, data));
+      title += ", with partitions and without";
+    }
+    return new Scenario(title, CONVERSION, entrants);
+  }
+
+  /** One gzip file cannot be decompressed by several threads. */
+  private Scenario oneFile(DataSet data) {
+    DataSet one = data.withFiles(1);
+    return new Scenario(
+        title(data) + ", in one file and in " + data.files(),
+        CONVERSION,
+        List.of(
+            new Entrant("dynalake, one file", peer(PeerName.DYNALAKE), one),
+            new Entrant("dynalake, " + data.files() + " files", peer(PeerName.DYNALAKE), data),
+            new Entrant("duckdb, one file", peer(PeerName.DUCKDB), one)));
+  }
+
+  private static List<Scenario> queries(DataSet data) {
+    List<Scenario> scenarios = new ArrayList<>();
+    for (Query query : Query.values()) {
+      List<Entrant> entrants = new ArrayList<>();
+      for (QuerySource source : QuerySource.values()) {
+        entrants.add(new Entrant(source.label(), new QueryPeer(source, query), data));
+      }
+      scenarios.add(new Scenario(title(data) + ", query: " + query, QUERY, entrants));
+    }
+    return scenarios;
+  }
+
+  private static String title(DataSet data) {
+    return String.format(Locale.ROOT, "%s, %,d items", data.shape(), data.items());
+  }
+
+  private Peer peer(PeerName name) {
+    return switch (name) {
+      case DYNALAKE -> new DynalakePeer(heap, "");
+      case DUCKDB -> new DuckDbPeer(duckDb);
+      case SPARK -> new SparkPeer();
+      case GUNZIP -> new GunzipPeer();
+    };
+  }
+}

@@ -1,0 +1,44 @@
+package io.dynalake.bench.data;
+
+import static java.util.Objects.requireNonNull;
+
+/**
+ * Items to measure with; what is equal has the same bytes.
+ *
+ * @param items in all
+ * @param files data files, which share the items evenly
+ */
+public record DataSet(Shape shape, long items, int files, long seed) {
+  public DataSet {
+    requireNonNull(shape, "shape");
+    if (items < 1) {
+      throw new IllegalArgumentException("items must be positive, not " + items);
+    }
+    if (files < 1 || files > items) {
+      throw new IllegalArgumentException(
+          "files must be from 1 to the number of items, not " + files);
+    }
+  }
+
+  public DataSet withItems(long otherItems) {
+    return new DataSet(shape, otherItems, files, seed);
+  }
+
+  public DataSet withFiles(int otherFiles) {
+    return new DataSet(shape, items, otherFiles, seed);
+  }
+
+  public DataSet withShape(Shape otherShape) {
+    return new DataSet(otherShape, items, files, seed);
+  }
+
+  /** The number of the first item of a file, from 0, or the number of all items behind the last. */
+  long firstItem(int file) {
+    return items / files * file + Math.min(file, items % files);
+  }
+
+  /** The name of its folder. */
+  String name() {
+    return "%s-%d-items-%d-files-seed-%d".formatted(shape, items, files, seed);
+  }
+}

@@ -1,0 +1,33 @@
+package io.dynalake.bench.peer;
+
+import io.dynalake.bench.data.Export;
+import io.dynalake.testsupport.job.JobProcess;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * {@code dynalake backfill}, started as users start it.
+ *
+ * @param heap of its JVM, as {@code -Xmx} takes it
+ * @param partitionBy as the option of that name takes it; "" for none
+ */
+public record DynalakePeer(String heap, String partitionBy) implements Peer {
+  @Override
+  public Invocation invocation(Export export, Path output) {
+    List<String> command = new ArrayList<>();
+    command.add(JobProcess.home().resolve("dynalake").toString());
+    command.addAll(List.of("backfill", "--export", export.folder().toString()));
+    command.addAll(List.of("--target", output.toString()));
+    if (!partitionBy.isEmpty()) {
+      command.addAll(List.of("--partition-by", partitionBy));
+    }
+    return new Invocation(command, Map.of("DYNALAKE_MEMORY", heap));
+  }
+
+  @Override
+  public long items(Path output, String printed) {
+    return ParquetOutput.rows(output);
+  }
+}

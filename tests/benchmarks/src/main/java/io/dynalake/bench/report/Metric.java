@@ -1,0 +1,48 @@
+package io.dynalake.bench.report;
+
+import java.time.Duration;
+
+/** A number of a run that the less is the better. */
+public enum Metric {
+  /** Seconds from start to end of the process. */
+  WALL("wall, s", 2),
+
+  /** Seconds of user and system time. */
+  CPU("CPU, s", 2),
+
+  /** Resident memory in MB of 10^6 bytes. */
+  PEAK_MEMORY("peak memory, MB", 0),
+
+  /** Seconds of what the process timed itself. */
+  WORK("query alone, s", 2);
+
+  private final String heading;
+  private final int fractionDigits;
+
+  Metric(String heading, int fractionDigits) {
+    this.heading = heading;
+    this.fractionDigits = fractionDigits;
+  }
+
+  /** What it is called, with its unit. */
+  public String heading() {
+    return heading;
+  }
+
+  int fractionDigits() {
+    return fractionDigits;
+  }
+
+  double of(Run run) {
+    return switch (this) {
+      case WALL -> seconds(run.process().wall());
+      case CPU -> seconds(run.process().cpu());
+      case PEAK_MEMORY -> run.process().peakBytes() / 1e6;
+      case WORK -> seconds(run.work());
+    };
+  }
+
+  private static double seconds(Duration duration) {
+    return duration.toMillis() / 1e3;
+  }
+}
