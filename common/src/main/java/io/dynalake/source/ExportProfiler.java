@@ -39,6 +39,21 @@ public final class ExportProfiler {
       ProfileSettings settings,
       ItemProbe.Factory<T> probes,
       List<List<Integer>> groups) {
+    List<ProfileTask.Input> inputs = inputs(export, groups);
+    ProfileTask task = task(spark, hadoop, settings, probes.grouped(), inputs.size());
+    List<ProfileTask.Output<T>> outputs =
+        inputs.isEmpty()
+            ? List.of()
+            : spark
+                .parallelize(inputs, inputs.size())
+                .map(input -> task.call(input, probes))
+                .collect();
+    // Spark returns the outputs in the order of the inputs, whichever task ended first.
+    return findings(outputs, probes, settings);
+  }
+
+  /** What each task reads. */
+  public static List<ProfileTask.Input> inputs(FullExport export, List<List<Integer>> groups) {
     List<DataFile> files = export.files();
     List<ProfileTask.Input> inputs = new ArrayList<>();
     for (List<Integer> group : groups) {
@@ -47,19 +62,29 @@ public final class ExportProfiler {
               inputs.size(),
               group.stream().map(i -> new ProfileTask.Member(i, files.get(i))).toList()));
     }
-    var task =
-        new ProfileTask<>(
-            spark.broadcast(new SerializableConfiguration(hadoop)),
-            settings,
-            probes,
-            inputs.size() < spark.defaultParallelism(),
-            ProgressCounters.of(spark));
-    List<ProfileTask.Output<T>> outputs =
-        inputs.isEmpty()
-            ? List.of()
-            : spark.parallelize(inputs, inputs.size()).map(task::call).collect();
+    return inputs;
+  }
 
-    // Spark returns the outputs in the order of the inputs, whichever task ended first.
+  /** What so many tasks share. */
+  public static ProfileTask task(
+      JavaSparkContext spark,
+      Configuration hadoop,
+      ProfileSettings settings,
+      boolean grouped,
+      int tasks) {
+    return new ProfileTask(
+        spark.broadcast(new SerializableConfiguration(hadoop)),
+        settings,
+        grouped,
+        tasks < spark.defaultParallelism(),
+        ProgressCounters.of(spark));
+  }
+
+  /** What all tasks have found out, given in the order of their inputs. */
+  public static <T extends Serializable> ExportFindings<T> findings(
+      List<ProfileTask.Output<T>> outputs,
+      ItemProbe.Factory<T> probes,
+      ProfileSettings settings) {
     List<FileFindings> findings = new ArrayList<>();
     Map<String, ItemProfile> profiles = new TreeMap<>();
     T probe = probes.none();

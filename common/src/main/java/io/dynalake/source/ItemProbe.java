@@ -33,8 +33,12 @@ public interface ItemProbe<T extends Serializable> extends Closeable {
   /** The group whose profile the item belongs to; asked before {@link #endItem}. */
   String group();
 
-  /** The item in this line is well-formed and in the profile. */
-  void endItem(byte[] block, int lineStart, int lineEnd);
+  /**
+   * The item in this line is well-formed and in the profile.
+   *
+   * @param line its number in the file, from 1
+   */
+  void endItem(byte[] block, int lineStart, int lineEnd, long line);
 
   /** The end of a block of lines, which is about to be overwritten. */
   void endBlock();

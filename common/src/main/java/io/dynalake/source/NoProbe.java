@@ -43,7 +43,7 @@ final class NoProbe implements ItemProbe<Integer>, ItemProbe.Factory<Integer> {
   }
 
   @Override
-  public void endItem(byte[] block, int lineStart, int lineEnd) {}
+  public void endItem(byte[] block, int lineStart, int lineEnd, long line) {}
 
   @Override
   public void endBlock() {}

@@ -54,7 +54,7 @@ public final class PlanProbe implements ItemProbe<PlanFindings> {
   }
 
   @Override
-  public void endItem(byte[] block, int lineStart, int lineEnd) {
+  public void endItem(byte[] block, int lineStart, int lineEnd, long line) {
     Decision decision = target.decide();
     ofFile.decisions().add(decision);
     if (decision.keeps()) {
