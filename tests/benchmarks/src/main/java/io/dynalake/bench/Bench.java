@@ -48,6 +48,7 @@ final class Bench {
 
     List<String> about = List.of(commandLine, machine.text(), Versions.text());
     about.forEach(line -> out.println("- " + line));
+    prepareLauncher();
     List<Result> results = new ArrayList<>();
     List<String> exceeded = new ArrayList<>();
     for (Scenario scenario : scenarios) {
@@ -66,5 +67,13 @@ final class Bench {
     }
     exceeded.forEach(err::println);
     return exceeded.isEmpty();
+  }
+
+  /** The first start after a build prepares later ones, which are those to be measured. */
+  private static void prepareLauncher() {
+    JobProcess.Ended ended = JobProcess.run(List.of("--version"));
+    if (ended.exitCode() != 0) {
+      throw new BenchException("dynalake --version: " + ended.text());
+    }
   }
 }
