@@ -11,18 +11,23 @@ import io.dynalake.export.ReadOptions;
 import io.dynalake.item.MapSink;
 import io.dynalake.schema.ItemProfile;
 import io.dynalake.schema.ProfileOptions;
+import java.io.IOException;
+import java.io.Serializable;
 import java.util.List;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 
 /**
- * A first look at an export, on the driver: the profile of the first items of some data files. What
- * is guessed from it must be proved by all items.
+ * A first look at an export, on the driver: at the first items of some data files. What is guessed
+ * from it must be proved by all items.
  *
  * @param profile of the items seen
+ * @param probe what the probe learned of them
+ * @param share of all items that the items seen are, estimated from the bytes
  * @param jsonBytes of the items of all files, estimated
  */
-public record ExportSample(ItemProfile profile, long jsonBytes) {
+public record ExportSample<T extends Serializable>(
+    ItemProfile profile, T probe, double share, long jsonBytes) {
   /** Files looked into, spread evenly; each costs a request or two where files are objects. */
   private static final int FILES = 16;
 
@@ -30,51 +35,62 @@ public record ExportSample(ItemProfile profile, long jsonBytes) {
   private static final int BLOCKS = 2;
 
   /** Empty if there is nothing to go by; what is wrong with the files shows when all are read. */
-  public static Optional<ExportSample> of(
-      FullExport export, Configuration hadoop, ProfileOptions options) {
+  public static <T extends Serializable> Optional<ExportSample<T>> of(
+      FullExport export,
+      Configuration hadoop,
+      ProfileOptions options,
+      ItemProbe.Factory<T> probes) {
     List<DataFile> files = export.files().stream().filter(f -> f.size() > 0).toList();
-    Profiled items = new Profiled(new ItemProfile(options));
     long stored = 0;
     long decoded = 0;
     int count = Math.min(FILES, files.size());
-    for (int i = 0; i < count && !items.malformed; i++) {
-      DataFile file = files.get((int) ((long) i * files.size() / count));
-      try (DataFileReader reader =
-          DataFileReader.open(file, hadoop, items, ReadOptions.VERIFY.withoutMd5())) {
-        int blocks = 0;
-        while (blocks < BLOCKS && reader.readBlock()) {
-          blocks++;
+    try (ItemProbe<T> probe = probes.create(0)) {
+      Seen seen = new Seen(new ItemProfile(options), probe);
+      for (int i = 0; i < count && !seen.malformed; i++) {
+        DataFile file = files.get((int) ((long) i * files.size() / count));
+        probe.beginFile(seen.profile);
+        try (DataFileReader reader =
+            DataFileReader.open(file, hadoop, seen, ReadOptions.VERIFY.withoutMd5())) {
+          int blocks = 0;
+          while (blocks < BLOCKS && reader.readBlock()) {
+            blocks++;
+          }
+          stored += reader.counts().storedBytes();
+          decoded += reader.counts().decodedBytes();
         }
-        stored += reader.counts().storedBytes();
-        decoded += reader.counts().decodedBytes();
-      } catch (BadFileException | JobException e) {
+        probe.endFile();
+      }
+      if (seen.malformed || seen.profile.items() == 0) {
         return Optional.empty();
       }
-    }
-    if (items.malformed || items.profile.items() == 0) {
+      double share = Math.min(1, (double) stored / export.storedBytes());
+      return Optional.of(
+          new ExportSample<>(seen.profile, probe.finish(), share, (long) (decoded / share)));
+    } catch (BadFileException | JobException | IOException e) {
       return Optional.empty();
     }
-    return Optional.of(
-        new ExportSample(items.profile, (long) ((double) decoded / stored * export.storedBytes())));
   }
 
-  private static final class Profiled implements ItemConsumer {
+  private static final class Seen implements ItemConsumer {
     private final ItemProfile profile;
+    private final ItemProbe<?> probe;
     // What a malformed item had already told the profile cannot be taken back.
     private boolean malformed;
 
-    Profiled(ItemProfile profile) {
+    Seen(ItemProfile profile, ItemProbe<?> probe) {
       this.profile = profile;
+      this.probe = probe;
     }
 
     @Override
     public MapSink beginItem() {
-      return profile.beginItem();
+      return probe.wrap(profile.beginItem());
     }
 
     @Override
     public void endItem(byte[] block, int lineStart, int lineEnd) {
       profile.endItem();
+      probe.endItem(block, lineStart, lineEnd, 0);
     }
 
     @Override

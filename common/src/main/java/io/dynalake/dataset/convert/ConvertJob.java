@@ -14,6 +14,8 @@ import org.apache.spark.util.SerializableConfiguration;
  * What the tasks of a conversion share. The plan may be large, and is broadcast; the counters must
  * not be, since Spark registers them with the task whose closure they come with.
  *
+ * @param scattered whether the lines have been sent to the shuffle before, so that what is gathered
+ *     is the conversion's progress
  * @param readAhead whether there are idle cores to decode data files beside their parsing
  */
 record ConvertJob(
@@ -22,6 +24,7 @@ record ConvertJob(
     TaskOutputs outputs,
     Broadcast<SerializableConfiguration> hadoop,
     boolean readAhead,
+    boolean scattered,
     ProgressCounters progress)
     implements Serializable {
 
@@ -37,7 +40,12 @@ record ConvertJob(
         outputs,
         spark.broadcast(new SerializableConfiguration(hadoop)),
         plan.readers() < spark.defaultParallelism(),
+        false,
         ProgressCounters.of(spark));
+  }
+
+  ConvertJob afterScattering() {
+    return new ConvertJob(broadcastPlan, parquet, outputs, hadoop, readAhead, true, progress);
   }
 
   /** How data files that were verified are read again. */

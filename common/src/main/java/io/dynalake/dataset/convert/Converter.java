@@ -9,13 +9,13 @@ import io.dynalake.source.Quarantine;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.stream.IntStream;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.spark.Partitioner;
 import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -60,11 +60,32 @@ public final class Converter {
     }
     JavaPairRDD<Integer, byte[]> lines =
         spark.parallelize(range(files), files).flatMapToPair(file -> scatter(job, file));
-    JavaPairRDD<Integer, byte[]> gathered =
-        slots <= TASKS
-            ? lines.partitionBy(new SlotPartitioner(slots))
-            : lines.repartitionAndSortWithinPartitions(new SlotPartitioner(TASKS));
-    return gathered.mapPartitions(chunks -> List.of(gather(job, chunks)).iterator()).collect();
+    return gathered(shuffled(lines, slots, false), job);
+  }
+
+  /**
+   * Each partition has the chunks of a few slots, one slot after the other.
+   *
+   * @param findings whether one more partition, the last, holds what is for no slot
+   */
+  static JavaPairRDD<Integer, byte[]> shuffled(
+      JavaPairRDD<Integer, byte[]> lines, int slots, boolean findings) {
+    var partitioner = new SlotPartitioner(Math.min(slots, TASKS), findings);
+    return slots <= TASKS
+        ? lines.partitionBy(partitioner)
+        : lines.repartitionAndSortWithinPartitions(partitioner);
+  }
+
+  static List<ConvertResult> gathered(JavaPairRDD<Integer, byte[]> shuffled, ConvertJob job) {
+    int tasks = Math.min(job.plan().slots().size(), TASKS);
+    return shuffled
+        .mapPartitionsWithIndex(
+            (partition, chunks) ->
+                partition < tasks
+                    ? List.of(gather(job, chunks)).iterator()
+                    : Collections.<ConvertResult>emptyIterator(),
+            false)
+        .collect();
   }
 
   private static List<Integer> range(int count) {
@@ -93,7 +114,7 @@ public final class Converter {
         job,
         TaskContext.getPartitionId(),
         (rows, refusals) -> {
-          var lines = new GatherLines(job.plan(), rows, refusals);
+          var lines = new GatherLines(job, rows, refusals);
           while (chunks.hasNext()) {
             Tuple2<Integer, byte[]> chunk = chunks.next();
             lines.add(chunk._1(), new LineChunk(chunk._2()));
@@ -141,36 +162,5 @@ public final class Converter {
             + e.getMessage()
             + "; nothing of it is visible; mend that and run the same command again",
         e);
-  }
-
-  /** Deals slots out to tasks. */
-  private static final class SlotPartitioner extends Partitioner {
-    private static final long serialVersionUID = 1L;
-
-    private final int tasks;
-
-    SlotPartitioner(int tasks) {
-      this.tasks = tasks;
-    }
-
-    @Override
-    public int numPartitions() {
-      return tasks;
-    }
-
-    @Override
-    public int getPartition(Object slot) {
-      return (Integer) slot % tasks;
-    }
-
-    @Override
-    public boolean equals(Object other) {
-      return other instanceof SlotPartitioner that && that.tasks == tasks;
-    }
-
-    @Override
-    public int hashCode() {
-      return tasks;
-    }
   }
 }

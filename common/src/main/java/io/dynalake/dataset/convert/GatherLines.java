@@ -16,6 +16,7 @@ final class GatherLines {
   /** JSON bytes in a batch, about: small enough for the batch to stay in the processor's cache. */
   private static final int BATCH_BYTES = 256 << 10;
 
+  private final ConvertJob job;
   private final ConvertPlan plan;
   private final RowFiles rows;
   private final Refusals refusals;
@@ -24,8 +25,9 @@ final class GatherLines {
   private int slot = -1;
   private int batched;
 
-  GatherLines(ConvertPlan plan, RowFiles rows, Refusals refusals) {
-    this.plan = plan;
+  GatherLines(ConvertJob job, RowFiles rows, Refusals refusals) {
+    this.job = job;
+    this.plan = job.plan();
     this.rows = rows;
     this.refusals = refusals;
   }
@@ -53,12 +55,19 @@ final class GatherLines {
     if (position != chunk.end()) {
       throw new JobException(ErrorCode.BUG, "a chunk of lines ends at " + position);
     }
+    if (job.scattered()) {
+      job.progress().items().add(chunk.lines());
+      job.progress().bytes().add(chunk.end() - chunk.start());
+    }
   }
 
   void finish() throws IOException {
     if (slot >= 0) {
       flush(batch(slot));
       rows.finishDirectory();
+      if (job.scattered()) {
+        job.progress().files().add(1);
+      }
       slot = -1;
     }
   }

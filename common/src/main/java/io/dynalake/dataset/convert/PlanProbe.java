@@ -14,22 +14,34 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Counts, during the profile pass, what each directory will receive, and may convert the items in
- * passing.
+ * Counts, during the profile pass, what each directory will receive, and may convert the items, or
+ * scatter their lines, in passing.
  */
 public final class PlanProbe implements ItemProbe<PlanFindings> {
   private final int maxPartitions;
   private final ItemTarget target;
   private final @Nullable EarlyConversion early;
+  private final @Nullable EarlyLines lines;
   private final PlanFindings ofFiles;
   private PlanFindings ofFile;
 
-  private PlanProbe(ItemSelection selection, int maxPartitions, @Nullable EarlyConversion early) {
+  private PlanProbe(
+      ItemSelection selection,
+      int maxPartitions,
+      @Nullable EarlyConversion early,
+      @Nullable EarlyLines lines) {
     this.maxPartitions = maxPartitions;
     this.target = new ItemTarget(selection);
     this.early = early;
+    this.lines = lines;
     this.ofFiles = nothing(maxPartitions);
     this.ofFile = nothing(maxPartitions);
+  }
+
+  /** A probe that sends the lines of items to the slots of their directories. */
+  static PlanProbe scattering(
+      ItemSelection selection, int maxPartitions, SlotTable slots, LineScatter scatter) {
+    return new PlanProbe(selection, maxPartitions, null, new EarlyLines(slots, scatter));
   }
 
   private static PlanFindings nothing(int maxPartitions) {
@@ -40,6 +52,9 @@ public final class PlanProbe implements ItemProbe<PlanFindings> {
   @Override
   public boolean beginFile(ItemProfile profile) {
     ofFile = nothing(maxPartitions);
+    if (lines != null) {
+      lines.beginFile();
+    }
     return early != null && early.beginFile(profile);
   }
 
@@ -58,7 +73,11 @@ public final class PlanProbe implements ItemProbe<PlanFindings> {
     Decision decision = target.decide();
     ofFile.decisions().add(decision);
     if (decision.keeps()) {
-      ofFile.directories().add(target.directory(), lineEnd - lineStart + 1L);
+      String directory = target.directory();
+      ofFile.directories().add(directory, lineEnd - lineStart + 1L);
+      if (lines != null) {
+        lines.add(directory, block, lineStart, lineEnd, line);
+      }
     }
     if (early != null && early.isFilling()) {
       early.endItem(decision.keeps());
@@ -78,13 +97,20 @@ public final class PlanProbe implements ItemProbe<PlanFindings> {
     if (early != null) {
       early.endFile();
     }
+    if (lines != null) {
+      lines.endFile();
+    }
   }
 
   @Override
   public PlanFindings finish() throws IOException {
-    return early == null
-        ? ofFiles
-        : new PlanFindings(ofFiles.directories(), ofFiles.decisions(), early.finish());
+    EarlyResult result = EarlyResult.nothing();
+    if (early != null) {
+      result = early.finish();
+    } else if (lines != null) {
+      result = lines.finish();
+    }
+    return new PlanFindings(ofFiles.directories(), ofFiles.decisions(), result);
   }
 
   @Override
@@ -131,8 +157,8 @@ public final class PlanProbe implements ItemProbe<PlanFindings> {
 
     @Override
     public PlanProbe create(int task) throws IOException {
-      return new PlanProbe(
-          selection, maxPartitions, early == null ? null : new EarlyConversion(early, task));
+      EarlyConversion conversion = early == null ? null : new EarlyConversion(early, task);
+      return new PlanProbe(selection, maxPartitions, conversion, null);
     }
 
     @Override

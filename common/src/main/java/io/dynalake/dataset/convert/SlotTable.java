@@ -32,6 +32,11 @@ final class SlotTable {
     }
   }
 
+  /** Whether the directory has slots. */
+  boolean knows(String directory) {
+    return ranges.containsKey(directory);
+  }
+
   /** The slot that takes the directory's items now. */
   int current(String directory) {
     Range range = range(directory);

@@ -119,21 +119,11 @@ public final class Backfill {
     String quarantine = transaction.layout().quarantine(arguments.runId()).toString();
     Optional<PinnedDataset> pinned =
         PinnedDataset.latest(transaction.schemas(), arguments.target().location());
-    ProfileOptions profiled = profileOptions(pinned);
-    Optional<Guess> guess =
-        Guess.of(
-            arguments,
-            selection,
-            convertSettings(0, quarantine),
-            export,
-            pinned,
-            profiled,
-            hadoop,
-            () -> start.context().defaultParallelism());
     report.begin("verify");
-    Verified verified = verify(export, profiled, quarantine, guess, transaction);
+    FirstPass.Result pass = firstPass(export, pinned, quarantine, transaction);
+    Verified verified = verified(export, pass.findings());
     DatasetSchemas schemas = decide(verified.findings(), pinned);
-    Outcome outcome = convert(verified, schemas, guess, transaction, quarantine);
+    Outcome outcome = convert(pass, verified, schemas, transaction, quarantine);
     report.converted(verified, schemas, outcome, selection);
 
     report.begin("commit");
@@ -167,72 +157,82 @@ public final class Backfill {
         export.warnings());
   }
 
+  /** By a guess, where there is something to go by, the data files are read in this pass only. */
+  private FirstPass.Result firstPass(
+      FullExport export,
+      Optional<PinnedDataset> pinned,
+      String quarantine,
+      DatasetTransaction transaction) {
+    ProfileOptions options = profileOptions(pinned);
+    Optional<ConvertPlan> guess =
+        DataFrameDoor.needed(arguments)
+            ? Optional.empty()
+            : Guess.plan(
+                arguments,
+                selection,
+                convertSettings(0, quarantine),
+                export,
+                pinned,
+                options,
+                hadoop,
+                () -> start.context().defaultParallelism());
+    FirstPass pass = firstPass(export, options, quarantine);
+    if (guess.isEmpty()) {
+      return pass.look(ofItems());
+    }
+    return selection.scatters()
+        ? pass.scatter(guess.orElseThrow())
+        : pass.convert(
+            guess.orElseThrow(), Settings.parquet(arguments), transaction.taskOutputs());
+  }
+
+  /**
+   * @param quarantine folder for malformed items; null to keep none
+   */
+  private FirstPass firstPass(
+      FullExport export, ProfileOptions options, @Nullable String quarantine) {
+    return new FirstPass(
+        start.context(),
+        hadoop,
+        export,
+        new ProfileSettings(options, arguments.limits().badItems(), quarantine),
+        progress,
+        arguments.limits().partitions());
+  }
+
   private ProfileOptions profileOptions(Optional<PinnedDataset> pinned) {
     return arguments.schema().profileOptions(pinned.map(PinnedDataset::mapPaths).orElse(Set.of()));
   }
 
-  /**
-   * The first pass, and with a guess the only one if that holds.
-   *
-   * @param quarantine folder for malformed items; null to keep none
-   */
-  private Verified verify(
-      FullExport export,
-      ProfileOptions options,
-      @Nullable String quarantine,
-      Optional<Guess> guess,
-      @Nullable DatasetTransaction transaction) {
-    progress.begin(
-        guess.isPresent() ? "convert" : "verify",
-        export.files().size(),
-        storedBytes(export.files()));
-    var settings = new ProfileSettings(options, arguments.limits().badItems(), quarantine);
-    ItemSelection known = ofItems();
-    int partitions = arguments.limits().partitions();
-    ExportFindings<PlanFindings> findings;
-    if (guess.isPresent() && transaction != null) {
-      ConvertPlan plan = guess.orElseThrow().plan();
-      var probes =
-          PlanProbe.Factory.converting(
-              start.context(),
-              plan,
-              Settings.parquet(arguments),
-              transaction.taskOutputs(),
-              hadoop,
-              partitions);
-      findings =
-          ExportProfiler.run(start.context(), export, hadoop, settings, probes, plan.groups());
-    } else {
-      var groups = FileGroups.forReading(export.files(), start.context().defaultParallelism());
-      var probes = PlanProbe.Factory.counting(known, partitions);
-      findings = ExportProfiler.run(start.context(), export, hadoop, settings, probes, groups);
-    }
-    progress.end(export.files().size(), findings.items(), storedBytes(export.files()));
+  /** Ends the run if what was found is not to be converted. */
+  private Verified verified(FullExport export, ExportFindings<PlanFindings> findings) {
     findings.requireFiles(export.location(), arguments.limits().onBadFile() == BadFile.SKIP);
     findings.requireItems(export.location(), arguments.limits().badItems());
-    AttributeCheck.check(findings.profiles().values(), known, arguments);
+    AttributeCheck.check(findings.profiles().values(), ofItems(), arguments);
     return Verified.of(export, findings);
   }
 
   private Outcome convert(
+      FirstPass.Result pass,
       Verified verified,
       DatasetSchemas schemas,
-      Optional<Guess> guess,
       DatasetTransaction transaction,
       String quarantine) {
-    List<ConvertPlan.Dataset> datasets = schemas.datasets(selection.partitions());
-    Optional<ConvertResult> early = guess.flatMap(g -> g.confirmed(verified, datasets));
+    report.begin("convert");
+    Optional<ConvertResult> early =
+        pass.converted(
+            schemas.datasets(selection.partitions()),
+            Settings.parquet(arguments),
+            transaction.taskOutputs());
     if (early.isPresent()) {
-      report.convertedWhileVerifying();
+      if (pass.isOnlyOne()) {
+        report.convertedWhileVerifying();
+      }
       verified.requireAll(early.orElseThrow(), arguments.limits().badItems());
       return Outcome.of(early.orElseThrow());
     }
-    if (guess.isPresent()) {
-      context
-          .progress()
-          .note("later items give other columns than the first ones; converting with all");
-    }
-    report.begin("convert");
+    pass.misfit()
+        .ifPresent(why -> context.progress().note("a second pass is needed: " + why));
     progress.begin("convert", verified.files().size(), verified.storedBytes());
     return DataFrameDoor.needed(arguments)
         ? new DataFrameDoor(arguments, selection, start.context(), hadoop)
@@ -300,7 +300,8 @@ public final class Backfill {
     String target = arguments.target().location();
     Optional<PinnedDataset> pinned = PinnedDataset.latest(SchemaStore.at(target, hadoop), target);
     try {
-      Verified verified = verify(export, profileOptions(pinned), null, Optional.empty(), null);
+      var pass = firstPass(export, profileOptions(pinned), null).look(ofItems());
+      Verified verified = verified(export, pass.findings());
       DatasetSchemas schemas = decide(verified.findings(), pinned);
       String text =
           DryRun.text(arguments, export, verified, schemas, plan(verified, schemas, null));
@@ -309,9 +310,5 @@ public final class Backfill {
     } catch (Exception e) {
       throw SparkFailures.unwrap(e);
     }
-  }
-
-  private static long storedBytes(List<DataFile> files) {
-    return files.stream().mapToLong(f -> Math.max(f.size(), 0)).sum();
   }
 }

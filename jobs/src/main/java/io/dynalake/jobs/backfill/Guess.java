@@ -2,13 +2,15 @@ package io.dynalake.jobs.backfill;
 
 import io.dynalake.dataset.PinnedDataset;
 import io.dynalake.dataset.convert.ConvertPlan;
-import io.dynalake.dataset.convert.ConvertResult;
 import io.dynalake.dataset.convert.ConvertSettings;
-import io.dynalake.dataset.convert.EarlyResult;
 import io.dynalake.dataset.convert.ItemSelection;
+import io.dynalake.dataset.convert.PlanFindings;
+import io.dynalake.dataset.convert.PlanProbe;
+import io.dynalake.dataset.partition.PartitionStats.Size;
 import io.dynalake.error.JobException;
 import io.dynalake.export.FullExport;
 import io.dynalake.jobs.options.BackfillArguments;
+import io.dynalake.schema.ItemSchema;
 import io.dynalake.schema.ProfileOptions;
 import io.dynalake.source.ExportSample;
 import io.dynalake.source.ItemProbe;
@@ -20,14 +22,39 @@ import java.util.function.IntSupplier;
 import org.apache.hadoop.conf.Configuration;
 
 /**
- * A plan made from the first items, by which all items are converted while they are verified. All
- * promises are kept as if there were none: what was converted counts only if the schema inferred
- * from all items is the one that was guessed.
+ * A plan made from the first items, by which the data files are read but once: items are converted,
+ * or their lines shuffled, while they are verified. All promises are kept as if there were none:
+ * what was done early counts only if all items prove the guess right; else there is a second pass.
  */
-record Guess(ConvertPlan plan) {
+final class Guess {
+  private final BackfillArguments arguments;
+  private final ItemSelection selection;
+  private final ConvertSettings settings;
+  private final FullExport export;
+  private final ExportSample<PlanFindings> sample;
+  private final IntSupplier cores;
 
-  /** Empty where items scatter over directories, or where the first items give no schema. */
-  static Optional<Guess> of(
+  private Guess(
+      BackfillArguments arguments,
+      ItemSelection selection,
+      ConvertSettings settings,
+      FullExport export,
+      ExportSample<PlanFindings> sample,
+      IntSupplier cores) {
+    this.arguments = arguments;
+    this.selection = selection;
+    this.settings = settings;
+    this.export = export;
+    this.sample = sample;
+    this.cores = cores;
+  }
+
+  /**
+   * Empty where the first items tell too little.
+   *
+   * @param cores asked when all else is done
+   */
+  static Optional<ConvertPlan> plan(
       BackfillArguments arguments,
       ItemSelection selection,
       ConvertSettings settings,
@@ -36,18 +63,19 @@ record Guess(ConvertPlan plan) {
       ProfileOptions options,
       Configuration hadoop,
       IntSupplier cores) {
-    if (selection.scatters() || DataFrameDoor.needed(arguments) || arguments.dryRun()) {
-      return Optional.empty();
-    }
-    Optional<ExportSample> sample = ExportSample.of(export, hadoop, options);
-    if (sample.isEmpty()) {
-      return Optional.empty();
-    }
+    var probes = PlanProbe.Factory.counting(selection, arguments.limits().partitions());
+    return ExportSample.of(export, hadoop, options, probes)
+        .map(sample -> new Guess(arguments, selection, settings, export, sample, cores))
+        .flatMap(guess -> selection.scatters() ? guess.slots() : guess.files(pinned));
+  }
+
+  /** With the columns that the first items have. */
+  private Optional<ConvertPlan> files(Optional<PinnedDataset> pinned) {
     DatasetSchemas schemas;
     try {
       schemas =
           DatasetSchemas.decide(
-              Map.of(ItemProbe.WHOLE, sample.orElseThrow().profile()),
+              Map.of(ItemProbe.WHOLE, sample.profile()),
               arguments.schema().typingOptions(),
               selection.partitions(),
               pinned);
@@ -55,25 +83,44 @@ record Guess(ConvertPlan plan) {
       // An option may name what only later items have; of all items it is said with reason.
       return Optional.empty();
     }
-    return Optional.of(
-        new Guess(
-            ConvertPlan.of(
-                selection,
-                settings,
-                schemas.datasets(selection.partitions()),
-                export.files().stream()
-                    .map(file -> new ConvertPlan.Input(file, new long[0]))
-                    .toList(),
-                new TreeMap<>(),
-                sample.orElseThrow().jsonBytes(),
-                cores.getAsInt())));
+    return Optional.of(plan(schemas.datasets(selection.partitions()), new TreeMap<>()));
   }
 
-  /** What was converted, if all items prove the guess right. */
-  Optional<ConvertResult> confirmed(Verified verified, List<ConvertPlan.Dataset> datasets) {
-    EarlyResult early = verified.findings().probe().early();
-    return early.misfits().isEmpty() && plan.writesLike(datasets)
-        ? Optional.of(early.toConvertResult())
-        : Optional.empty();
+  /** With the directories that the first items go to, and their sizes. */
+  private Optional<ConvertPlan> slots() {
+    var directories = new TreeMap<String, Size>();
+    sample
+        .probe()
+        .directories()
+        .sizes()
+        .forEach(
+            (directory, size) ->
+                directories.put(
+                    directory,
+                    new Size(
+                        (long) (size.items() / sample.share()),
+                        (long) (size.bytes() / sample.share()))));
+    if (directories.isEmpty()) {
+      return Optional.empty();
+    }
+    List<ConvertPlan.Dataset> unknown =
+        directories.keySet().stream()
+            .map(d -> selection.entityOrNull() == null ? "" : d.split("/", 2)[0])
+            .distinct()
+            .map(name -> new ConvertPlan.Dataset(name, new ItemSchema(List.of()), ""))
+            .toList();
+    return Optional.of(plan(unknown, directories));
+  }
+
+  private ConvertPlan plan(
+      List<ConvertPlan.Dataset> datasets, TreeMap<String, Size> directories) {
+    return ConvertPlan.of(
+        selection,
+        settings,
+        datasets,
+        export.files().stream().map(file -> new ConvertPlan.Input(file, new long[0])).toList(),
+        directories,
+        sample.jsonBytes(),
+        cores.getAsInt());
   }
 }

@@ -68,7 +68,7 @@ final class ReportBuilder {
   /** The items were converted while they were verified: one phase did it all. */
   void convertedWhileVerifying() {
     endPhase();
-    took.put("convert", took("verify"));
+    took.merge("convert", took("verify"), Double::sum);
     took.remove("verify");
   }
 

@@ -1,0 +1,170 @@
+package io.dynalake.jobs.backfill;
+
+import io.dynalake.dataset.commit.TaskOutputs;
+import io.dynalake.dataset.convert.ConvertPlan;
+import io.dynalake.dataset.convert.ConvertResult;
+import io.dynalake.dataset.convert.EarlyResult;
+import io.dynalake.dataset.convert.EarlyScatter;
+import io.dynalake.dataset.convert.ItemSelection;
+import io.dynalake.dataset.convert.PlanFindings;
+import io.dynalake.dataset.convert.PlanProbe;
+import io.dynalake.dataset.parquet.ParquetSettings;
+import io.dynalake.export.FullExport;
+import io.dynalake.jobs.progress.ProgressListener;
+import io.dynalake.source.ExportFindings;
+import io.dynalake.source.ExportProfiler;
+import io.dynalake.source.FileGroups;
+import io.dynalake.source.ProfileSettings;
+import java.util.List;
+import java.util.Optional;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.api.java.JavaSparkContext;
+
+/**
+ * Reads all items: verifies and profiles them, and by a guess does already what else is to be done
+ * with them.
+ */
+final class FirstPass {
+  private final JavaSparkContext spark;
+  private final Configuration hadoop;
+  private final FullExport export;
+  private final ProfileSettings settings;
+  private final ProgressListener progress;
+  private final int maxPartitions;
+
+  FirstPass(
+      JavaSparkContext spark,
+      Configuration hadoop,
+      FullExport export,
+      ProfileSettings settings,
+      ProgressListener progress,
+      int maxPartitions) {
+    this.spark = spark;
+    this.hadoop = hadoop;
+    this.export = export;
+    this.settings = settings;
+    this.progress = progress;
+    this.maxPartitions = maxPartitions;
+  }
+
+  /** What the first pass has found out, and how to come from there to converted items. */
+  interface Result {
+    ExportFindings<PlanFindings> findings();
+
+    /** What was converted, if these are the datasets of the guess; asked once. */
+    Optional<ConvertResult> converted(
+        List<ConvertPlan.Dataset> datasets, ParquetSettings parquet, TaskOutputs outputs);
+
+    /** Whether the items were converted in this pass. */
+    default boolean isOnlyOne() {
+      return false;
+    }
+
+    /** Why what the guess gave is of no use; empty if there was no guess. */
+    default Optional<String> misfit() {
+      return Optional.empty();
+    }
+  }
+
+  private static Optional<String> misfit(ExportFindings<PlanFindings> findings) {
+    return Optional.of(
+        findings.probe().early().misfits().stream()
+            .findFirst()
+            .orElse("all items give other columns than the first ones"));
+  }
+
+  /** Looks only. */
+  Result look(ItemSelection selection) {
+    begin("verify");
+    var groups = FileGroups.forReading(export.files(), spark.defaultParallelism());
+    var probes = PlanProbe.Factory.counting(selection, maxPartitions);
+    var findings = ended(ExportProfiler.run(spark, export, hadoop, settings, probes, groups));
+    return new Result() {
+      @Override
+      public ExportFindings<PlanFindings> findings() {
+        return findings;
+      }
+
+      @Override
+      public Optional<ConvertResult> converted(
+          List<ConvertPlan.Dataset> datasets, ParquetSettings parquet, TaskOutputs outputs) {
+        return Optional.empty();
+      }
+    };
+  }
+
+  /** Converts too, by a plan for items that do not scatter. */
+  Result convert(ConvertPlan guess, ParquetSettings settled, TaskOutputs into) {
+    begin("convert");
+    var probes =
+        PlanProbe.Factory.converting(spark, guess, settled, into, hadoop, maxPartitions);
+    var findings =
+        ended(ExportProfiler.run(spark, export, hadoop, settings, probes, guess.groups()));
+    return new Result() {
+      @Override
+      public ExportFindings<PlanFindings> findings() {
+        return findings;
+      }
+
+      @Override
+      public Optional<ConvertResult> converted(
+          List<ConvertPlan.Dataset> datasets, ParquetSettings parquet, TaskOutputs outputs) {
+        EarlyResult early = findings.probe().early();
+        return early.misfits().isEmpty() && guess.writesLike(datasets)
+            ? Optional.of(early.toConvertResult())
+            : Optional.empty();
+      }
+
+      @Override
+      public boolean isOnlyOne() {
+        return true;
+      }
+
+      @Override
+      public Optional<String> misfit() {
+        return FirstPass.misfit(findings);
+      }
+    };
+  }
+
+  /** Sends the lines of items to the shuffle too, by a plan for items that scatter. */
+  Result scatter(ConvertPlan guess) {
+    begin("verify");
+    EarlyScatter scatter =
+        EarlyScatter.run(spark, export, hadoop, settings, guess, maxPartitions);
+    var findings = ended(scatter.findings());
+    return new Result() {
+      @Override
+      public ExportFindings<PlanFindings> findings() {
+        return findings;
+      }
+
+      @Override
+      public Optional<ConvertResult> converted(
+          List<ConvertPlan.Dataset> datasets, ParquetSettings parquet, TaskOutputs outputs) {
+        if (!scatter.holds(datasets)) {
+          return Optional.empty();
+        }
+        long json = findings.files().stream().mapToLong(f -> f.decodedBytes()).sum();
+        progress.begin("convert", scatter.slots(), json);
+        ConvertResult result = scatter.convert(spark, datasets, parquet, outputs, hadoop);
+        progress.end(scatter.slots(), result.items(), json);
+        return Optional.of(result);
+      }
+
+      @Override
+      public Optional<String> misfit() {
+        return FirstPass.misfit(findings);
+      }
+    };
+  }
+
+  private void begin(String phase) {
+    progress.begin(phase, export.files().size(), export.storedBytes());
+  }
+
+  private ExportFindings<PlanFindings> ended(ExportFindings<PlanFindings> findings) {
+    progress.end(export.files().size(), findings.items(), export.storedBytes());
+    return findings;
+  }
+}
