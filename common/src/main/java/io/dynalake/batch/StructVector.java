@@ -103,6 +103,21 @@ public final class StructVector extends Vector implements MapSink {
       }
       successors[last] = child;
     }
+    return take(child);
+  }
+
+  @Override
+  public @Nullable ValueSink expected(byte[] bytes, int offset) {
+    int child = successors[last];
+    return child != NONE && names.standsAt(child, bytes, offset) ? take(child) : null;
+  }
+
+  @Override
+  public int expectedLength() {
+    return names.length(last);
+  }
+
+  private ValueSink take(int child) {
     last = child;
     Vector vector = children[child];
     int slot = length();

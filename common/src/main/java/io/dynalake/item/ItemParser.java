@@ -110,16 +110,22 @@ public final class ItemParser {
         throw noName(p);
       }
       int name = p + 1;
-      p = string.scan(b, name);
-      if (p < 0) {
-        throw noName(p);
+      ValueSink value = sink.expected(b, name);
+      if (value != null) {
+        names[level] = name;
+        p = name + sink.expectedLength() + 1;
+      } else {
+        p = string.scan(b, name);
+        if (p < 0) {
+          throw noName(p);
+        }
+        names[level] = name;
+        int length = string.length;
+        if (length == 0 || length > MAX_NAME) {
+          throw nameLength(length);
+        }
+        value = sink.attribute(string.bytes, string.offset, length);
       }
-      names[level] = name;
-      int length = string.length;
-      if (length == 0 || length > MAX_NAME) {
-        throw nameLength(length);
-      }
-      ValueSink value = sink.attribute(string.bytes, string.offset, length);
       p = b[p] == ':' ? p + 1 : token(p, ':', "expected ':' behind the attribute name");
       p = value(p, value);
       byte c = b[p];

@@ -94,13 +94,32 @@ public final class MapProfile implements MapSink {
       }
       follows[slot] = index;
     }
+    return take(index);
+  }
+
+  @Override
+  public @Nullable ValueSink expected(byte[] bytes, int offset) {
+    if (values != null) {
+      return null;
+    }
+    int index = follows[previous + 1];
+    return index < names.size() && names.standsAt(index, bytes, offset) ? take(index) : null;
+  }
+
+  @Override
+  public int expectedLength() {
+    return names.length(previous);
+  }
+
+  private ValueSink take(int index) {
     previous = index;
     ValueProfile field = fields[index];
     if (field == null) {
       return SkipSink.INSTANCE;
     }
     if (field.instance == instance) {
-      throw twice(bytes, offset, length);
+      byte[] name = names.bytes(index);
+      throw twice(name, 0, name.length);
     }
     field.instance = instance;
     return field;

@@ -25,6 +25,7 @@ public final class NameTable {
   private int[] starts = new int[9];
   private int[] hashes = new int[8];
   private int[] slotOf = new int[8];
+  private boolean[] escaped = new boolean[8];
   // The index of the name + 1, or 0; at most half of them are taken.
   private int[] slots = new int[16];
   private int size;
@@ -65,6 +66,7 @@ public final class NameTable {
     System.arraycopy(bytes, offset, arena, start, length);
     starts[index + 1] = (int) end;
     hashes[index] = hash(bytes, offset, length);
+    escaped[index] = isEscaped(bytes, offset, length);
     size++;
     place(index);
     return index;
@@ -100,6 +102,39 @@ public final class NameTable {
     return Arrays.equals(arena, start + i, start + length, bytes, offset + i, offset + length);
   }
 
+  /**
+   * Whether the name at {@code index} stands at {@code offset} in JSON text, without escapes and
+   * with the closing quote behind it. Never so for a name that JSON has to escape, nor near the end
+   * of the array.
+   */
+  public boolean standsAt(int index, byte[] bytes, int offset) {
+    int start = starts[index];
+    int length = starts[index + 1] - start;
+    if (escaped[index] || offset + length + WORD >= bytes.length) {
+      return false;
+    }
+    int i = 0;
+    for (; i + WORD <= length; i += WORD) {
+      if ((long) LONG.get(arena, start + i) != (long) LONG.get(bytes, offset + i)) {
+        return false;
+      }
+    }
+    // The last word has at most seven bytes of the name, then the quote.
+    long rest = Byte.SIZE * (length - i);
+    long name = (long) LONG.get(arena, start + i) & ~(-1L << rest) | (long) '"' << rest;
+    long mask = -1L >>> (Long.SIZE - Byte.SIZE - rest);
+    return (((long) LONG.get(bytes, offset + i) ^ name) & mask) == 0;
+  }
+
+  private static boolean isEscaped(byte[] bytes, int offset, int length) {
+    for (int i = offset; i < offset + length; i++) {
+      if (bytes[i] == '"' || bytes[i] == '\\' || (bytes[i] >= 0 && bytes[i] < ' ')) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   public String name(int index) {
     return new String(arena, starts[index], starts[index + 1] - starts[index], UTF_8);
   }
@@ -132,6 +167,7 @@ public final class NameTable {
     int names = slots.length;
     starts = Arrays.copyOf(starts, names + 1);
     hashes = Arrays.copyOf(hashes, names);
+    escaped = Arrays.copyOf(escaped, names);
     slotOf = new int[names];
     slots = new int[2 * names];
     for (int i = 0; i < size; i++) {

@@ -82,9 +82,7 @@ public final class ExportProfiler {
 
   /** What all tasks have found out, given in the order of their inputs. */
   public static <T extends Serializable> ExportFindings<T> findings(
-      List<ProfileTask.Output<T>> outputs,
-      ItemProbe.Factory<T> probes,
-      ProfileSettings settings) {
+      List<ProfileTask.Output<T>> outputs, ItemProbe.Factory<T> probes, ProfileSettings settings) {
     List<FileFindings> findings = new ArrayList<>();
     Map<String, ItemProfile> profiles = new TreeMap<>();
     T probe = probes.none();

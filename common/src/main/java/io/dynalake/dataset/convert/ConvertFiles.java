@@ -37,10 +37,7 @@ final class ConvertFiles implements ItemConsumer {
     for (int member : members) {
       ConvertPlan.Input input = plan.files().get(member);
       DataFileReader.read(
-          input.file(),
-          job.configuration(),
-          this,
-          job.reading().skipping(input.badLines()));
+          input.file(), job.configuration(), this, job.reading().skipping(input.badLines()));
       job.progress().files().add(1);
     }
     rows.finishDirectory();

@@ -104,8 +104,7 @@ public final class Converter {
         job,
         task,
         (rows, refusals) ->
-            new ConvertFiles(job, rows, refusals)
-                .convert(task, job.plan().groups().get(task)));
+            new ConvertFiles(job, rows, refusals).convert(task, job.plan().groups().get(task)));
   }
 
   private static ConvertResult gather(ConvertJob job, Iterator<Tuple2<Integer, byte[]>> chunks)

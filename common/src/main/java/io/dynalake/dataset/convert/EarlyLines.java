@@ -3,7 +3,9 @@ package io.dynalake.dataset.convert;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Sends lines to slots while the items are profiled, until something shows that this is in vain. */
+/**
+ * Sends lines to slots while the items are profiled, until something shows that this is in vain.
+ */
 final class EarlyLines {
   private final SlotTable slots;
   private final LineScatter scatter;

@@ -87,8 +87,7 @@ public final class EarlyScatter {
     for (Tuple2<Integer, byte[]> output : shuffled.collectPartitions(new int[] {last})[0]) {
       outputs.add(deserialized(output._2()));
     }
-    return new EarlyScatter(
-        plan, shuffled, ExportProfiler.findings(outputs, probes, settings));
+    return new EarlyScatter(plan, shuffled, ExportProfiler.findings(outputs, probes, settings));
   }
 
   public ExportFindings<PlanFindings> findings() {
@@ -151,8 +150,7 @@ public final class EarlyScatter {
       SlotTable slots = new SlotTable(plan.slots(), input.task());
       scatter = new LineScatter(input.task(), slots);
       run =
-          task.begin(
-              input, PlanProbe.scattering(plan.selection(), maxPartitions, slots, scatter));
+          task.begin(input, PlanProbe.scattering(plan.selection(), maxPartitions, slots, scatter));
     }
 
     @Override

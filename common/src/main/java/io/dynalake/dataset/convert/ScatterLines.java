@@ -15,7 +15,8 @@ import scala.Tuple2;
 
 /**
  * The map side of the shuffle where the data files were verified before: the lines of one of them,
- * in chunks, each with the slot it is for. Only the attributes that decide about that are looked at.
+ * in chunks, each with the slot it is for. Only the attributes that decide about that are looked
+ * at.
  */
 final class ScatterLines implements Iterator<Tuple2<Integer, byte[]>>, ItemConsumer {
   private final ItemTarget target;
@@ -33,10 +34,7 @@ final class ScatterLines implements Iterator<Tuple2<Integer, byte[]>>, ItemConsu
     this.progress = job.progress();
     this.reader =
         DataFileReader.open(
-            input.file(),
-            job.configuration(),
-            this,
-            job.reading().skipping(input.badLines()));
+            input.file(), job.configuration(), this, job.reading().skipping(input.badLines()));
   }
 
   @Override

@@ -2,7 +2,9 @@ package io.dynalake.dataset.convert;
 
 import org.apache.spark.Partitioner;
 
-/** Deals slots out to tasks; one more partition may hold what the tasks of the map side found out. */
+/**
+ * Deals slots out to tasks; one more partition may hold what the tasks of the map side found out.
+ */
 final class SlotPartitioner extends Partitioner {
   /** The key of what is for no slot. */
   static final int FINDINGS = -1;

@@ -5,6 +5,7 @@ import io.dynalake.item.SkipSink;
 import io.dynalake.item.ValueSink;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /** The attributes of an item or of a nested map, of which a few are captured in passing. */
 final class CaptureMap implements MapSink {
@@ -45,7 +46,21 @@ final class CaptureMap implements MapSink {
 
   @Override
   public ValueSink attribute(byte[] bytes, int offset, int length) {
-    ValueSink sink = inner.attribute(bytes, offset, length);
+    return capture(inner.attribute(bytes, offset, length), bytes, offset, length);
+  }
+
+  @Override
+  public @Nullable ValueSink expected(byte[] bytes, int offset) {
+    ValueSink sink = inner.expected(bytes, offset);
+    return sink == null ? null : capture(sink, bytes, offset, inner.expectedLength());
+  }
+
+  @Override
+  public int expectedLength() {
+    return inner.expectedLength();
+  }
+
+  private ValueSink capture(ValueSink sink, byte[] bytes, int offset, int length) {
     for (int i = 0; i < names.length; i++) {
       byte[] name = names[i];
       // Names of one item rarely agree in length and last byte, so most cost no comparison.

@@ -14,7 +14,6 @@ import io.dynalake.dataset.convert.ConvertSettings;
 import io.dynalake.dataset.convert.Converter;
 import io.dynalake.dataset.convert.ItemSelection;
 import io.dynalake.dataset.convert.PlanFindings;
-import io.dynalake.dataset.convert.PlanProbe;
 import io.dynalake.dataset.partition.PartitionSpec;
 import io.dynalake.error.ErrorCode;
 import io.dynalake.error.JobException;
@@ -29,9 +28,7 @@ import io.dynalake.jobs.options.BackfillArguments.BadFile;
 import io.dynalake.jobs.progress.ProgressListener;
 import io.dynalake.schema.ProfileOptions;
 import io.dynalake.source.ExportFindings;
-import io.dynalake.source.ExportProfiler;
 import io.dynalake.source.FileFindings;
-import io.dynalake.source.FileGroups;
 import io.dynalake.source.ProfileSettings;
 import java.util.HashSet;
 import java.util.List;
@@ -182,8 +179,7 @@ public final class Backfill {
     }
     return selection.scatters()
         ? pass.scatter(guess.orElseThrow())
-        : pass.convert(
-            guess.orElseThrow(), Settings.parquet(arguments), transaction.taskOutputs());
+        : pass.convert(guess.orElseThrow(), Settings.parquet(arguments), transaction.taskOutputs());
   }
 
   /**
@@ -231,8 +227,7 @@ public final class Backfill {
       verified.requireAll(early.orElseThrow(), arguments.limits().badItems());
       return Outcome.of(early.orElseThrow());
     }
-    pass.misfit()
-        .ifPresent(why -> context.progress().note("a second pass is needed: " + why));
+    pass.misfit().ifPresent(why -> context.progress().note("a second pass is needed: " + why));
     progress.begin("convert", verified.files().size(), verified.storedBytes());
     return DataFrameDoor.needed(arguments)
         ? new DataFrameDoor(arguments, selection, start.context(), hadoop)

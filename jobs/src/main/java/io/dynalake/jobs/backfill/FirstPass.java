@@ -96,8 +96,7 @@ final class FirstPass {
   /** Converts too, by a plan for items that do not scatter. */
   Result convert(ConvertPlan guess, ParquetSettings settled, TaskOutputs into) {
     begin("convert");
-    var probes =
-        PlanProbe.Factory.converting(spark, guess, settled, into, hadoop, maxPartitions);
+    var probes = PlanProbe.Factory.converting(spark, guess, settled, into, hadoop, maxPartitions);
     var findings =
         ended(ExportProfiler.run(spark, export, hadoop, settings, probes, guess.groups()));
     return new Result() {
@@ -130,8 +129,7 @@ final class FirstPass {
   /** Sends the lines of items to the shuffle too, by a plan for items that scatter. */
   Result scatter(ConvertPlan guess) {
     begin("verify");
-    EarlyScatter scatter =
-        EarlyScatter.run(spark, export, hadoop, settings, guess, maxPartitions);
+    EarlyScatter scatter = EarlyScatter.run(spark, export, hadoop, settings, guess, maxPartitions);
     var findings = ended(scatter.findings());
     return new Result() {
       @Override

@@ -112,8 +112,7 @@ final class Guess {
     return Optional.of(plan(unknown, directories));
   }
 
-  private ConvertPlan plan(
-      List<ConvertPlan.Dataset> datasets, TreeMap<String, Size> directories) {
+  private ConvertPlan plan(List<ConvertPlan.Dataset> datasets, TreeMap<String, Size> directories) {
     return ConvertPlan.of(
         selection,
         settings,
