@@ -120,10 +120,11 @@ public final class NameTable {
       }
     }
     // The last word has at most seven bytes of the name, then the quote.
-    long rest = Byte.SIZE * (length - i);
-    long name = (long) LONG.get(arena, start + i) & ~(-1L << rest) | (long) '"' << rest;
+    int rest = Byte.SIZE * (length - i);
+    long name = (long) LONG.get(arena, start + i) & ~(-1L << rest);
     long mask = -1L >>> (Long.SIZE - Byte.SIZE - rest);
-    return (((long) LONG.get(bytes, offset + i) ^ name) & mask) == 0;
+    long difference = (long) LONG.get(bytes, offset + i) ^ (name | ((long) '"' << rest));
+    return (difference & mask) == 0;
   }
 
   private static boolean isEscaped(byte[] bytes, int offset, int length) {

@@ -17,6 +17,7 @@ import io.dynalake.source.ItemProbe;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.IntSupplier;
 import org.apache.hadoop.conf.Configuration;
@@ -112,7 +113,8 @@ final class Guess {
     return Optional.of(plan(unknown, directories));
   }
 
-  private ConvertPlan plan(List<ConvertPlan.Dataset> datasets, TreeMap<String, Size> directories) {
+  private ConvertPlan plan(
+      List<ConvertPlan.Dataset> datasets, SortedMap<String, Size> directories) {
     return ConvertPlan.of(
         selection,
         settings,
