@@ -42,7 +42,6 @@ public final class ItemBatch {
   /**
    * Counts all that is pushed in from now on into a profile, in the one go of parsing: what the
    * profile would have seen of the items itself, dropped ones included, but for their number.
-   * Values that can be kept but not counted are refused as if they did not fit.
    *
    * @param profile without items; of no more use once an item was refused
    */

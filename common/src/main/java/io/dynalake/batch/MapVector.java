@@ -2,6 +2,7 @@ package io.dynalake.batch;
 
 import io.dynalake.item.MalformedItemException;
 import io.dynalake.item.MapSink;
+import io.dynalake.item.TeeSink;
 import io.dynalake.item.ValueSink;
 import io.dynalake.schema.ValueProfile;
 import java.nio.charset.StandardCharsets;
@@ -20,6 +21,8 @@ public final class MapVector extends Vector implements MapSink {
   private long[] table = new long[32];
 
   private int map;
+
+  private boolean valuesObserved;
 
   MapVector(String path, TextVector keys, Vector values) {
     super(path);
@@ -43,7 +46,8 @@ public final class MapVector extends Vector implements MapSink {
   @Override
   void observe(ValueProfile into) {
     super.observe(into);
-    if (into.fields().keysAreData()) {
+    valuesObserved = into.fields().keysAreData();
+    if (valuesObserved) {
       values.observe(into.fields().collect(""));
     }
   }
@@ -66,10 +70,6 @@ public final class MapVector extends Vector implements MapSink {
 
   @Override
   public ValueSink attribute(byte[] bytes, int offset, int length) {
-    if (profile != null && !profile.fields().keysAreData()) {
-      // It was typed by empty maps: with attributes it may be a struct.
-      throw misfit("an attribute in a map");
-    }
     int first = offsets[length()];
     int key = keys.length();
     keys.append(bytes, offset, length);
@@ -82,7 +82,10 @@ public final class MapVector extends Vector implements MapSink {
               + new String(bytes, offset, length, StandardCharsets.UTF_8)
               + "' comes twice");
     }
-    return values;
+    // Until there are too many names, or where there were none, the keys are names to the profile.
+    return profile == null || valuesObserved
+        ? values
+        : new TeeSink(values, profile.fields().attribute(bytes, offset, length));
   }
 
   /** Whether the key is new in this map. */
@@ -112,7 +115,7 @@ public final class MapVector extends Vector implements MapSink {
 
   @Override
   public void endMap() {
-    if (profile != null && keys.length() == offsets[length()]) {
+    if (profile != null && (!valuesObserved || keys.length() == offsets[length()])) {
       profile.endMap();
     }
     int slot = append();

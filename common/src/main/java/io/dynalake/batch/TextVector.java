@@ -4,6 +4,7 @@ import io.dynalake.item.AttributeType;
 import io.dynalake.item.DynamoNumber;
 import io.dynalake.item.JsonTextSink;
 import io.dynalake.item.MapSink;
+import io.dynalake.item.TeeSink;
 import io.dynalake.item.ValueSink;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -60,48 +61,50 @@ final class TextVector extends BytesVector {
 
   @Override
   public ValueSink beginList() {
-    requireUnobserved(AttributeType.L);
     json.reset();
-    return json.beginList();
+    ValueSink elements = json.beginList();
+    return profile == null ? elements : new TeeSink(elements, profile.beginList());
   }
 
   @Override
   public void endList() {
+    if (profile != null) {
+      profile.endList();
+    }
     json.endList();
     append(json.bytes(), 0, json.length());
   }
 
   @Override
   public ValueSink beginSet(AttributeType type) {
-    requireUnobserved(type);
     json.reset();
-    return json.beginSet(type);
+    ValueSink elements = json.beginSet(type);
+    return profile == null ? elements : new TeeSink(elements, profile.beginSet(type));
   }
 
   @Override
   public void endSet() {
+    if (profile != null) {
+      profile.endSet();
+    }
     json.endSet();
     append(json.bytes(), 0, json.length());
   }
 
   @Override
   public MapSink beginMap() {
-    requireUnobserved(AttributeType.M);
     json.reset();
-    return json.beginMap();
+    MapSink attributes = json.beginMap();
+    return profile == null ? attributes : TeeSink.of(attributes, profile.beginMap());
   }
 
   @Override
   public void endMap() {
+    if (profile != null) {
+      profile.endMap();
+    }
     json.endMap();
     append(json.bytes(), 0, json.length());
-  }
-
-  /** What is in a value that becomes one text is not seen here, and so cannot be counted. */
-  private void requireUnobserved(AttributeType type) {
-    if (profile != null) {
-      throw misfit(type);
-    }
   }
 
   @Override

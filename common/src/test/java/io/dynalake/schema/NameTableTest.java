@@ -70,6 +70,50 @@ class NameTableTest {
   }
 
   @Test
+  void findsANameInJsonTextUpToItsQuote() {
+    NameTable table = new NameTable();
+    for (int length = 1; length <= 24; length++) {
+      String name = "abcdefghijklmnopqrstuvwxyz".substring(0, length);
+      byte[] bytes = name.getBytes(UTF_8);
+      int index = table.add(bytes, 0, bytes.length);
+      assertThat(stands(table, index, name + "\":{")).isTrue();
+      assertThat(stands(table, index, name + "x\":{")).isFalse();
+      assertThat(stands(table, index, name + ":\"")).isFalse();
+      assertThat(stands(table, index, name.substring(1) + "\":{")).isFalse();
+      assertThat(stands(table, index, name.substring(0, length - 1) + "\\\":{")).isFalse();
+    }
+  }
+
+  @Test
+  void findsNoNameThatJsonEscapes() {
+    NameTable table = new NameTable();
+    for (String name : List.of("a\"b", "back\\slash", "line\nfeed")) {
+      byte[] bytes = name.getBytes(UTF_8);
+      int index = table.add(bytes, 0, bytes.length);
+      assertThat(stands(table, index, name + "\":{")).isFalse();
+    }
+    byte[] umlaut = "größe".getBytes(UTF_8);
+    assertThat(stands(table, table.add(umlaut, 0, umlaut.length), "größe\":{")).isTrue();
+  }
+
+  @Test
+  void readsNothingBehindTheText() {
+    NameTable table = new NameTable();
+    int index = table.add("name".getBytes(UTF_8), 0, 4);
+    for (int padding = 0; padding < 16; padding++) {
+      byte[] text = Arrays.copyOf("name\"".getBytes(UTF_8), 5 + padding);
+      // True or false: near the end it need not say.
+      table.standsAt(index, text, 0);
+      assertThat(table.standsAt(index, text, text.length - 1)).isFalse();
+    }
+  }
+
+  private static boolean stands(NameTable table, int index, String json) {
+    byte[] text = ("{\"" + json + "                ").getBytes(UTF_8);
+    return table.standsAt(index, text, 2);
+  }
+
+  @Test
   void numbersALotOfNames() {
     NameTable table = new NameTable();
     for (int i = 0; i < 100_000; i++) {

@@ -3,6 +3,7 @@ package io.dynalake.it.input;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dynalake.error.ErrorCode;
+import io.dynalake.testsupport.duckdb.DuckParquet;
 import io.dynalake.testsupport.export.FileQuirk;
 import io.dynalake.testsupport.export.WrittenExport;
 import java.nio.file.Path;
@@ -125,6 +126,94 @@ final class LateSurprisesIT {
         .done();
     assertThat(lake.report("r").at("/items/filtered").asInt()).isEqualTo(ITEMS + 1);
     assertThat(lake.report("r").at("/schema/columns").toString()).contains("decimal(18,6)");
+  }
+
+  /** Items of four days, then what is put behind them. */
+  private static List<String> itemsOfDays(String... late) {
+    List<String> items = new ArrayList<>();
+    for (int i = 0; i < ITEMS; i++) {
+      items.add(
+          "{\"pk\":{\"S\":\"item-%06d-with-a-rather-long-key\"},\"at\":{\"S\":\"2024-05-0%dT00:00:00Z\"}}"
+              .formatted(i, 1 + i % 4));
+    }
+    items.addAll(List.of(late));
+    return items;
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "\"at\":{\"S\":\"2024-05-01T10:00:00Z\"}                        | 2024-05-01",
+        "\"at\":{\"S\":\"2024-05-02T10:00:00Z\"},\"new\":{\"N\":\"1\"} | 2024-05-02",
+        "\"at\":{\"S\":\"2031-01-01T10:00:00Z\"}                        | 2031-01-01",
+        "\"new\":{\"N\":\"1\"}                       | __HIVE_DEFAULT_PARTITION__"
+      })
+  void findTheirPartitions(String late, String day) {
+    lake.backfill(
+            export(itemsOfDays("{\"pk\":{\"S\":\"late\"}," + late + "}")),
+            "--partition-by",
+            "d=day(at)",
+            "--run-id",
+            "r")
+        .done();
+
+    assertThat(lake.report("r").at("/items/written").asInt()).isEqualTo(ITEMS + 1);
+    assertThat(
+            DuckParquet.partitionedIn(lake.target())
+                .query("SELECT coalesce(d, 'none') AS d FROM items WHERE pk = 'late'"))
+        .containsExactly(Map.of("d", day.startsWith("__") ? nullPartition() : day));
+    assertThat(lake.partitions()).contains("d=" + day);
+  }
+
+  private String nullPartition() {
+    // DuckDB takes the null partition for its name, or for NULL.
+    return DuckParquet.partitionedIn(lake.target())
+            .query("SELECT d FROM items WHERE d = '__HIVE_DEFAULT_PARTITION__'")
+            .isEmpty()
+        ? "none"
+        : "__HIVE_DEFAULT_PARTITION__";
+  }
+
+  @Test
+  void areLeftOutOfTheirPartitionsIfMalformed() {
+    lake.backfill(
+            export(itemsOfDays("{\"pk\":{\"S\":\"late\"},\"at\":{\"S\":5}}")),
+            "--partition-by",
+            "d=day(at)",
+            "--max-bad-items",
+            "1",
+            "--run-id",
+            "r")
+        .done();
+    assertThat(lake.report("r").at("/items/written").asInt()).isEqualTo(ITEMS);
+    assertThat(lake.rows()).hasSize(ITEMS);
+    assertThat(lake.partitions()).hasSize(4);
+  }
+
+  @Test
+  void leaveNothingInPartitionsOfAFileThatDoesNotVerify() {
+    var export =
+        lake.export()
+            .file(itemsOfDays(), FileQuirk.WRONG_MD5)
+            .file(itemsOfDays().subList(0, 10))
+            .write();
+    lake.backfill(export, "--partition-by", "d=day(at)", "--on-bad-file", "skip")
+        .failed(ErrorCode.PARTIAL);
+    assertThat(lake.rows()).hasSize(10);
+  }
+
+  @Test
+  void ofAnotherEntityMakeItsDataset() {
+    lake.backfill(
+            export(itemsOfDays("{\"pk\":{\"S\":\"late\"},\"kind\":{\"S\":\"rare\"}}")),
+            "--entity-by",
+            "kind",
+            "--run-id",
+            "r")
+        .done();
+    assertThat(lake.report("r").at("/items/written").asInt()).isEqualTo(ITEMS + 1);
+    assertThat(lake.partitions()).hasSize(2);
   }
 
   private WrittenExport export(List<String> items) {
