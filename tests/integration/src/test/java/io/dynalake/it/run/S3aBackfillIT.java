@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.dynalake.error.ErrorCode;
 import io.dynalake.error.JobException;
+import io.dynalake.testsupport.export.ExportWriter;
 import io.dynalake.testsupport.export.WrittenExport;
 import io.dynalake.testsupport.job.JobProcess;
 import io.dynalake.testsupport.job.JobProcess.Ended;
@@ -16,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -81,6 +83,25 @@ class S3aBackfillIT {
     assertThat(count(rows)).isEqualTo(3_000);
     assertThat(rows).isEqualTo(onDisk("unpartitioned", List.of(List.of("first"))));
     requireTidy("lake/orders");
+  }
+
+  /** The task of the first file has written all of it when the second shows that columns miss. */
+  @Test
+  void leavesNothingOfAFirstPassThatWasInVain() {
+    String pad = "x".repeat(300);
+    List<String> usual =
+        IntStream.range(0, 8_000)
+            .mapToObj(i -> "{\"pk\":{\"S\":\"%06d\"},\"pad\":{\"S\":\"%s\"}}".formatted(i, pad))
+            .toList();
+    List<String> late = new ArrayList<>(usual);
+    late.add("{\"pk\":{\"S\":\"late\"},\"new\":{\"N\":\"1\"}}");
+    WrittenExport export = ExportWriter.in(folder.resolve("late")).file(usual).file(late).write();
+    bucket.upload(export.bucket(), "late");
+    jobs.backfill(bucket.uri("late"), bucket.uri("lake"), "--target-file-size=1MB");
+    Map<String, List<String>> rows = bucket.rows("lake");
+    assertThat(count(rows)).isEqualTo(16_001);
+    assertThat(rows.get("")).anyMatch(row -> row.contains("pk=late") && row.contains("new=1"));
+    requireTidy("lake");
   }
 
   @Test
