@@ -6,6 +6,7 @@ package io.dynalake.dataset.parquet;
  */
 final class HybridEncoder {
   private static final int MIN_RUN = 8;
+  private static final long ONES = 0x0101010101010101L;
 
   /** A bit-packed run of 63 groups still has a header of one byte. */
   private static final int MAX_GROUPS = 63;
@@ -71,7 +72,7 @@ final class HybridEncoder {
     while (i < count) {
       if (repeated >= MIN_RUN) {
         // Levels come in long runs: eight at a time.
-        long run = previous * 0x0101010101010101L;
+        long run = previous * ONES;
         while (i <= count - Long.BYTES && (long) Bytes.LONG.get(values, i) == run) {
           repeated += Long.BYTES;
           i += Long.BYTES;
@@ -79,8 +80,47 @@ final class HybridEncoder {
         if (i == count) {
           return;
         }
+      } else if (grouped == 0 && i <= count - Long.BYTES) {
+        // Between runs there are whole groups, where one value of ten is there, say.
+        long word = (long) Bytes.LONG.get(values, i);
+        if (word != (word & 0xFF) * ONES) {
+          pack(word);
+          i += Long.BYTES;
+          continue;
+        }
       }
       write(values[i++]);
+    }
+  }
+
+  /** Packs a group of levels, one in each byte. */
+  private void pack(long levels) {
+    beginGroup();
+    long bits;
+    if (bitWidth == 1) {
+      // Brings the lowest bit of byte i to bit 56 + i.
+      bits = (levels * 0x0102040810204080L) >>> 56;
+    } else {
+      bits = 0;
+      for (int i = 0; i < 8; i++) {
+        bits |= (levels >>> (8 * i) & 0xFF) << (i * bitWidth);
+      }
+    }
+    for (int i = 0; i < bitWidth; i++) {
+      out.put((int) (bits >>> (8 * i)));
+    }
+    groups++;
+    previous = (int) (levels >>> 56);
+    repeated = 0;
+  }
+
+  private void beginGroup() {
+    if (groups == MAX_GROUPS) {
+      endPacked();
+    }
+    if (header < 0) {
+      header = out.size;
+      out.put(0);
     }
   }
 
@@ -133,13 +173,7 @@ final class HybridEncoder {
   }
 
   private void pack() {
-    if (groups == MAX_GROUPS) {
-      endPacked();
-    }
-    if (header < 0) {
-      header = out.size;
-      out.put(0);
-    }
+    beginGroup();
     long bits = 0;
     int count = 0;
     for (int i = 0; i < 8; i++) {
