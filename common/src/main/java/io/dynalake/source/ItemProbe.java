@@ -40,6 +40,12 @@ public interface ItemProbe<T extends Serializable> extends Closeable {
    */
   void endItem(byte[] block, int lineStart, int lineEnd, long line);
 
+  /**
+   * An item that the probe was to fill into the profile was refused, by itself or as malformed; the
+   * file is begun anew.
+   */
+  void refused(String reason);
+
   /** The end of a block of lines, which is about to be overwritten. */
   void endBlock();
 

@@ -46,6 +46,9 @@ final class NoProbe implements ItemProbe<Integer>, ItemProbe.Factory<Integer> {
   public void endItem(byte[] block, int lineStart, int lineEnd, long line) {}
 
   @Override
+  public void refused(String reason) {}
+
+  @Override
   public void endBlock() {}
 
   @Override

@@ -241,6 +241,7 @@ public final class ProfileRun<T extends Serializable> implements Closeable {
     public void dropItem(BadItem bad) {
       if (filledByProbe) {
         refused = true;
+        probe.refused(bad.reason());
         return;
       }
       badLines.add(bad.line());

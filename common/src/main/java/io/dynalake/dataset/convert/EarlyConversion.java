@@ -43,7 +43,7 @@ final class EarlyConversion implements Closeable {
    */
   boolean beginFile(ItemProfile profile) {
     if (inFile) {
-      giveUp("a data file does not verify, or an item does not fit the first ones");
+      giveUp("a data file does not verify");
     }
     inFile = true;
     filling = misfit == null;
@@ -111,7 +111,8 @@ final class EarlyConversion implements Closeable {
     return new EarlyResult(rows.files(), List.of());
   }
 
-  private void giveUp(String why) {
+  /** Drops what was written, and writes nothing any more. */
+  void giveUp(String why) {
     if (misfit == null) {
       misfit = why;
       try {

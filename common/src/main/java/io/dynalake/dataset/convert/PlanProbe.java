@@ -85,6 +85,13 @@ public final class PlanProbe implements ItemProbe<PlanFindings> {
   }
 
   @Override
+  public void refused(String reason) {
+    if (early != null) {
+      early.giveUp(reason);
+    }
+  }
+
+  @Override
   public void endBlock() {
     if (early != null) {
       early.endBlock();
