@@ -6,8 +6,10 @@ import java.util.concurrent.CompletionException;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.SparkConf;
 import org.apache.spark.SparkContext;
+import org.apache.spark.SparkContext$;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.deploy.SparkHadoopUtil;
+import scala.Option;
 
 /**
  * The Spark application that a job runs in: the running one where there is one (in Glue, in a
@@ -23,8 +25,14 @@ public final class SparkStart implements AutoCloseable {
     this.context = context;
   }
 
-  /** Begins to start the application. */
+  /** Begins to start the application, unless it runs. */
   public static SparkStart begin(String name) {
+    Option<SparkContext> running = SparkContext$.MODULE$.getActive();
+    if (running.isDefined()) {
+      // With the configuration that a notebook or Glue script has given it since.
+      JavaSparkContext given = JavaSparkContext.fromSparkContext(running.get());
+      return new SparkStart(given.hadoopConfiguration(), CompletableFuture.completedFuture(given));
+    }
     SparkConf conf = new SparkConf().setAppName(name).setIfMissing("spark.master", "local[*]");
     CompletableFuture<JavaSparkContext> context = new CompletableFuture<>();
     Thread starting =
