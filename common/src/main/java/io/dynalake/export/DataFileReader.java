@@ -39,6 +39,7 @@ public final class DataFileReader implements Closeable {
   private long bad;
   private long blank;
   private long line;
+  private long nextLine = 1;
   private int known;
   private long nextKnown;
   private boolean givenUp;
@@ -109,7 +110,7 @@ public final class DataFileReader implements Closeable {
     }
     boolean more;
     try {
-      more = blocks.next() && readLines();
+      more = blocks.next(nextLine) && readLines();
       options.progress().accept(stored.count() - reported);
       reported = stored.count();
     } catch (IOException e) {
@@ -210,6 +211,7 @@ public final class DataFileReader implements Closeable {
     line = blocks.firstLine();
     try {
       boolean wanted = blocks.overlong() ? overlong() : readItems();
+      nextLine = blocks.overlong() ? line + 1 : line;
       consumer.endBlock();
       return wanted;
     } catch (BadFileException e) {

@@ -66,6 +66,19 @@ public final class LineBlocks implements Closeable {
    * @throws IOException if the stream fails, or a line has more than {@link #HOPELESS_LINE} bytes
    */
   public boolean next() throws IOException {
+    return next(firstLine + newlines(end));
+  }
+
+  /**
+   * Reads the next block for a caller that has counted the lines, which {@link #next()} would do by
+   * reading every byte once more.
+   *
+   * @param line number of the block's first line, from 1
+   * @return false at the end of the stream
+   * @throws IOException if the stream fails, or a line has more than {@link #HOPELESS_LINE} bytes
+   */
+  public boolean next(long line) throws IOException {
+    firstLine = line;
     takeBlockAway();
     if (overlong) {
       overlong = false;
@@ -138,7 +151,6 @@ public final class LineBlocks implements Closeable {
   }
 
   private void takeBlockAway() {
-    firstLine += newlines(end);
     System.arraycopy(covered, 0, buffer, end, PADDING);
     int rest = filled - end;
     byte[] target = buffer;
@@ -204,7 +216,7 @@ public final class LineBlocks implements Closeable {
     }
   }
 
-  /** Lines of the block, eight bytes at a time, for this reads every byte once more. */
+  /** Lines of the block, eight bytes at a time. */
   private int newlines(int behind) {
     int count = 0;
     int p = 0;

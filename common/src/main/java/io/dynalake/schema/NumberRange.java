@@ -9,9 +9,16 @@ final class NumberRange {
   private boolean int64 = true;
 
   void add(DynamoNumber number) {
-    integerDigits = Math.max(integerDigits, number.integerDigits());
-    fractionDigits = Math.max(fractionDigits, number.fractionDigits());
-    int64 &= number.isInt64();
+    // Mostly nothing changes, and nothing is written.
+    if (number.integerDigits() > integerDigits) {
+      integerDigits = number.integerDigits();
+    }
+    if (number.fractionDigits() > fractionDigits) {
+      fractionDigits = number.fractionDigits();
+    }
+    if (int64 && !number.isInt64()) {
+      int64 = false;
+    }
   }
 
   void mergeFrom(NumberRange other) {
