@@ -1,5 +1,6 @@
 package io.dynalake.dataset.commit;
 
+import io.dynalake.disk.LocalDisk;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -176,7 +177,7 @@ final class DatasetStorage {
   }
 
   private void write(Path file, byte[] content) throws IOException {
-    try (OutputStream out = fs.create(file, true)) {
+    try (OutputStream out = LocalDisk.create(fs, file, true)) {
       out.write(content);
     }
   }

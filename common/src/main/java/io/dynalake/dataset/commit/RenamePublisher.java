@@ -1,5 +1,6 @@
 package io.dynalake.dataset.commit;
 
+import io.dynalake.disk.LocalDisk;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
@@ -50,7 +51,7 @@ final class RenamePublisher implements Publisher {
         storage.threads(),
         file -> {
           Path target = storage.layout().file(file.path());
-          storage.fs().mkdirs(target.getParent());
+          LocalDisk.mkdirs(storage.fs(), target.getParent());
           storage.rename(staged(file), target);
           observer.reached(CommitStep.FILE_PUBLISHED, file.path());
         });

@@ -12,7 +12,6 @@ import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.parquet.hadoop.ParquetFileWriter;
-import org.apache.parquet.hadoop.util.HadoopOutputFile;
 import org.apache.parquet.schema.MessageType;
 
 /**
@@ -54,7 +53,7 @@ public final class ParquetItemWriter implements Closeable {
       throws IOException {
     this.settings = settings;
     MessageType type = ParquetTypes.messageType(schema);
-    output = new AbortableOutput(HadoopOutputFile.fromPath(path, configuration));
+    output = new AbortableOutput(LocalOutput.of(path, configuration));
     file =
         new ParquetFileWriter(
             output,

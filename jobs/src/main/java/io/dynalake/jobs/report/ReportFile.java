@@ -1,6 +1,7 @@
 package io.dynalake.jobs.report;
 
 import io.dynalake.aws.Locations;
+import io.dynalake.disk.LocalDisk;
 import io.dynalake.error.ErrorCode;
 import io.dynalake.error.JobException;
 import java.io.IOException;
@@ -8,7 +9,6 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
-import org.apache.hadoop.fs.LocalFileSystem;
 import org.apache.hadoop.fs.Path;
 
 /** Reports on file systems. */
@@ -25,11 +25,7 @@ public final class ReportFile {
     try {
       Path path = Locations.path(location, conf);
       FileSystem files = Locations.fileSystem(path, conf);
-      if (files instanceof LocalFileSystem local) {
-        // Without a checksum file beside the report.
-        files = local.getRawFileSystem();
-      }
-      try (OutputStream out = files.create(path, true)) {
+      try (OutputStream out = LocalDisk.create(files, path, true)) {
         out.write(report.toJson().getBytes(StandardCharsets.UTF_8));
       }
       return path.toString();

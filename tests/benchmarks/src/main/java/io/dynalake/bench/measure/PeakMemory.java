@@ -10,9 +10,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
- * The most resident memory that a process and its descendants had: at every look, the peaks so far
- * (VmHWM) of those that live are added up, so nothing between two looks is missed; the result is
- * the highest sum.
+ * The most resident memory that a process or one of its descendants had: the highest of their peaks
+ * (VmHWM), so that nothing between two looks is missed. They are not added up: a child that is
+ * about to execute another program still has its parent's memory, and shows it as its own.
  */
 final class PeakMemory implements AutoCloseable {
   private static final long LOOK_EVERY_MILLIS = 50;
@@ -53,7 +53,7 @@ final class PeakMemory implements AutoCloseable {
       tree = Stream.concat(Stream.of(root), root.descendants()).toList();
     }
     looks++;
-    bytes = Math.max(bytes, tree.stream().mapToLong(PeakMemory::peak).sum());
+    bytes = Math.max(bytes, tree.stream().mapToLong(PeakMemory::peak).max().orElse(0));
   }
 
   /** A process that has ended has none. */

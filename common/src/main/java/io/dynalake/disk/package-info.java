@@ -1,0 +1,5 @@
+/** Hadoop's local disk, without the processes that it starts. */
+@NullMarked
+package io.dynalake.disk;
+
+import org.jspecify.annotations.NullMarked;
