@@ -36,6 +36,9 @@ public record ConvertPlan(
   /** Less than this is not worth a task, nor a file, of its own. */
   private static final long SMALL = 16L << 20;
 
+  /** A Parquet file of so many bytes is no burden to readers. */
+  private static final long LARGE = 32L << 20;
+
   public ConvertPlan {
     datasets = List.copyOf(datasets);
     files = List.copyOf(files);
@@ -71,6 +74,19 @@ public record ConvertPlan(
   public record Input(DataFile file, long[] badLines) implements Serializable {}
 
   /**
+   * Tasks for the cores: several for each, so that a slow one is not all that the end waits for,
+   * where there are as many data files and what is written stays large.
+   */
+  private static long parallel(int files, long jsonBytes, int cores) {
+    for (long tasks : new long[] {4L * cores, 2L * cores}) {
+      if (files >= tasks && jsonBytes * PARQUET_PER_JSON / tasks >= LARGE) {
+        return tasks;
+      }
+    }
+    return Math.min(cores, (long) Math.ceil(jsonBytes / (double) SMALL));
+  }
+
+  /**
    * @param directories what each directory will receive, as the profile pass counted
    * @param jsonBytes of all files, decoded
    */
@@ -84,8 +100,8 @@ public record ConvertPlan(
       int cores) {
     if (!selection.scatters()) {
       double estimate = jsonBytes * PARQUET_PER_JSON;
-      long parallel = Math.min(cores, (long) Math.ceil(jsonBytes / (double) SMALL));
       long full = (long) Math.ceil(estimate / settings.targetFileSize());
+      long parallel = parallel(files.size(), jsonBytes, cores);
       long count = Math.min(files.size(), Math.max(1, Math.max(parallel, full)));
       List<List<Integer>> groups =
           FileGroups.balanced(files.stream().map(Input::file).toList(), count);
