@@ -37,6 +37,11 @@ public record ExportFindings<T extends Serializable>(
         .sum();
   }
 
+  /** Bytes of JSON of all files. */
+  public long decodedBytes() {
+    return files.stream().mapToLong(FileFindings::decodedBytes).sum();
+  }
+
   public List<FileFindings> failures() {
     return files.stream().filter(f -> f.failure().isPresent()).toList();
   }

@@ -23,6 +23,11 @@ public record ConvertResult(List<NewFile> files, long refused, List<String> name
     return new ConvertResult(List.of(), 0, List.of());
   }
 
+  /** What several tasks wrote. */
+  static ConvertResult merged(List<ConvertResult> results) {
+    return results.stream().reduce(nothing(), ConvertResult::merge);
+  }
+
   public long items() {
     return files.stream().mapToLong(NewFile::items).sum();
   }

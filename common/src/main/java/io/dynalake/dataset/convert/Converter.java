@@ -39,7 +39,7 @@ public final class Converter {
     ConvertJob job = ConvertJob.of(spark, plan, parquet, outputs, hadoop);
     List<ConvertResult> results =
         plan.selection().scatters() ? scattered(spark, plan, job) : direct(spark, plan, job);
-    return results.stream().reduce(ConvertResult.nothing(), ConvertResult::merge);
+    return ConvertResult.merged(results);
   }
 
   private static List<ConvertResult> direct(

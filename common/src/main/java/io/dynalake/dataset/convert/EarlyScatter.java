@@ -109,8 +109,7 @@ public final class EarlyScatter {
     ConvertJob job =
         ConvertJob.of(spark, plan.withDatasets(datasets), parquet, outputs, hadoop)
             .afterScattering();
-    return Converter.gathered(shuffled, job).stream()
-        .reduce(ConvertResult.nothing(), ConvertResult::merge);
+    return ConvertResult.merged(Converter.gathered(shuffled, job));
   }
 
   /** The places that items go to. */

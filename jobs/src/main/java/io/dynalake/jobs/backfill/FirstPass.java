@@ -47,30 +47,37 @@ final class FirstPass {
     this.maxPartitions = maxPartitions;
   }
 
-  /** What the first pass has found out, and how to come from there to converted items. */
-  interface Result {
-    ExportFindings<PlanFindings> findings();
+  /** How to come from a guess to converted items. */
+  private interface Early {
+    /** What was converted, if these are the datasets of the guess. */
+    Optional<ConvertResult> converted(
+        List<ConvertPlan.Dataset> datasets, ParquetSettings parquet, TaskOutputs outputs);
+  }
+
+  /**
+   * What the first pass has found out.
+   *
+   * @param guessed whether there was a guess
+   * @param isOnlyOne whether the items were converted in this pass, if the guess holds
+   */
+  record Result(
+      ExportFindings<PlanFindings> findings, boolean guessed, boolean isOnlyOne, Early early) {
 
     /** What was converted, if these are the datasets of the guess; asked once. */
     Optional<ConvertResult> converted(
-        List<ConvertPlan.Dataset> datasets, ParquetSettings parquet, TaskOutputs outputs);
-
-    /** Whether the items were converted in this pass. */
-    default boolean isOnlyOne() {
-      return false;
+        List<ConvertPlan.Dataset> datasets, ParquetSettings parquet, TaskOutputs outputs) {
+      return early.converted(datasets, parquet, outputs);
     }
 
     /** Why what the guess gave is of no use; empty if there was no guess. */
-    default Optional<String> misfit() {
-      return Optional.empty();
+    Optional<String> misfit() {
+      return guessed
+          ? Optional.of(
+              findings.probe().early().misfits().stream()
+                  .findFirst()
+                  .orElse("all items give other columns than the first ones"))
+          : Optional.empty();
     }
-  }
-
-  private static Optional<String> misfit(ExportFindings<PlanFindings> findings) {
-    return Optional.of(
-        findings.probe().early().misfits().stream()
-            .findFirst()
-            .orElse("all items give other columns than the first ones"));
   }
 
   /** Looks only. */
@@ -79,18 +86,7 @@ final class FirstPass {
     var groups = FileGroups.forReading(export.files(), spark.defaultParallelism());
     var probes = PlanProbe.Factory.counting(selection, maxPartitions);
     var findings = ended(ExportProfiler.run(spark, export, hadoop, settings, probes, groups));
-    return new Result() {
-      @Override
-      public ExportFindings<PlanFindings> findings() {
-        return findings;
-      }
-
-      @Override
-      public Optional<ConvertResult> converted(
-          List<ConvertPlan.Dataset> datasets, ParquetSettings parquet, TaskOutputs outputs) {
-        return Optional.empty();
-      }
-    };
+    return new Result(findings, false, false, (datasets, parquet, outputs) -> Optional.empty());
   }
 
   /** Converts too, by a plan for items that do not scatter. */
@@ -99,31 +95,15 @@ final class FirstPass {
     var probes = PlanProbe.Factory.converting(spark, guess, settled, into, hadoop, maxPartitions);
     var findings =
         ended(ExportProfiler.run(spark, export, hadoop, settings, probes, guess.groups()));
-    return new Result() {
-      @Override
-      public ExportFindings<PlanFindings> findings() {
-        return findings;
-      }
-
-      @Override
-      public Optional<ConvertResult> converted(
-          List<ConvertPlan.Dataset> datasets, ParquetSettings parquet, TaskOutputs outputs) {
-        EarlyResult early = findings.probe().early();
-        return early.misfits().isEmpty() && guess.writesLike(datasets)
-            ? Optional.of(early.toConvertResult())
-            : Optional.empty();
-      }
-
-      @Override
-      public boolean isOnlyOne() {
-        return true;
-      }
-
-      @Override
-      public Optional<String> misfit() {
-        return FirstPass.misfit(findings);
-      }
-    };
+    EarlyResult early = findings.probe().early();
+    return new Result(
+        findings,
+        true,
+        true,
+        (datasets, parquet, outputs) ->
+            early.misfits().isEmpty() && guess.writesLike(datasets)
+                ? Optional.of(early.toConvertResult())
+                : Optional.empty());
   }
 
   /** Sends the lines of items to the shuffle too, by a plan for items that scatter. */
@@ -131,30 +111,26 @@ final class FirstPass {
     begin("verify");
     EarlyScatter scatter = EarlyScatter.run(spark, export, hadoop, settings, guess, maxPartitions);
     var findings = ended(scatter.findings());
-    return new Result() {
-      @Override
-      public ExportFindings<PlanFindings> findings() {
-        return findings;
-      }
+    return new Result(
+        findings,
+        true,
+        false,
+        (datasets, parquet, outputs) ->
+            scatter.holds(datasets)
+                ? Optional.of(gather(scatter, datasets, parquet, outputs))
+                : Optional.empty());
+  }
 
-      @Override
-      public Optional<ConvertResult> converted(
-          List<ConvertPlan.Dataset> datasets, ParquetSettings parquet, TaskOutputs outputs) {
-        if (!scatter.holds(datasets)) {
-          return Optional.empty();
-        }
-        long json = findings.files().stream().mapToLong(f -> f.decodedBytes()).sum();
-        progress.begin("convert", scatter.slots(), json);
-        ConvertResult result = scatter.convert(spark, datasets, parquet, outputs, hadoop);
-        progress.end(scatter.slots(), result.items(), json);
-        return Optional.of(result);
-      }
-
-      @Override
-      public Optional<String> misfit() {
-        return FirstPass.misfit(findings);
-      }
-    };
+  private ConvertResult gather(
+      EarlyScatter scatter,
+      List<ConvertPlan.Dataset> datasets,
+      ParquetSettings parquet,
+      TaskOutputs outputs) {
+    long json = scatter.findings().decodedBytes();
+    progress.begin("convert", scatter.slots(), json);
+    ConvertResult result = scatter.convert(spark, datasets, parquet, outputs, hadoop);
+    progress.end(scatter.slots(), result.items(), json);
+    return result;
   }
 
   private void begin(String phase) {

@@ -98,6 +98,6 @@ record Verified(
   }
 
   long jsonBytes() {
-    return findings.files().stream().mapToLong(FileFindings::decodedBytes).sum();
+    return findings.decodedBytes();
   }
 }
