@@ -1,6 +1,9 @@
 package io.dynalake.item;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.math.BigInteger;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +31,14 @@ public final class DynamoNumber {
 
   /** Whole numbers up to this are exact as double. */
   private static final long MAX_EXACT_DOUBLE = 1L << 53;
+
+  private static final VarHandle WORD =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+  private static final long ZEROS = 0x3030303030303030L;
+  private static final long HIGH_BITS = 0x8080808080808080L;
+
+  /** Added to a byte, sets its high bit if it is more than 9. */
+  private static final long NINES_UP = 0x7676767676767676L;
 
   private static final String NOT_NUMERIC = "The parameter cannot be converted to a numeric value";
   private static final String TOO_PRECISE =
@@ -87,6 +98,9 @@ public final class DynamoNumber {
     if (minus) {
       p++;
     }
+    if (readShort(bytes, p, end, minus)) {
+      return null;
+    }
     int first = p;
     long value = 0;
     int digit;
@@ -121,6 +135,49 @@ public final class DynamoNumber {
     integerDigits = integers;
     fractionDigits = fractions;
     return null;
+  }
+
+  /**
+   * Takes a plain number of at most eight characters as one word, which is most of them, in half of
+   * the time of a loop. Byte i of the word is character i, so digits of less weight are in higher
+   * bytes.
+   *
+   * @return false, having changed nothing, if it is none of that kind
+   */
+  private boolean readShort(byte[] bytes, int start, int end, boolean minus) {
+    int length = end - start;
+    if (length < 1 || length > Long.BYTES || start > bytes.length - Long.BYTES) {
+      return false;
+    }
+    int missing = Long.SIZE - Byte.SIZE * length;
+    // Moved up, so that zeros come in where digits are missing in front.
+    long word = ((long) WORD.get(bytes, start) ^ ZEROS) << missing;
+    int fractions = 0;
+    long others = ((word + NINES_UP) | word) & HIGH_BITS;
+    if (others != 0) {
+      int at = Long.numberOfTrailingZeros(others) & -Byte.SIZE;
+      boolean onlyDot = (others & (others - 1)) == 0 && ((word >>> at) & 0xff) == ('.' ^ '0');
+      if (!onlyDot || at == missing || at == Long.SIZE - Byte.SIZE) {
+        return false;
+      }
+      long before = (1L << at) - 1;
+      fractions = (Long.SIZE - at) / Byte.SIZE - 1;
+      word = ((word & before) << Byte.SIZE) | (word & (~before << Byte.SIZE));
+    }
+    int digitsInAll = Long.BYTES - Long.numberOfTrailingZeros(word) / Byte.SIZE;
+    integerDigits = Math.max(0, digitsInAll - fractions);
+    int zerosBehind = Math.min(fractions, Long.numberOfLeadingZeros(word) / Byte.SIZE);
+    fractionDigits = fractions - zerosBehind;
+    magnitude = eightDigits(word << (Byte.SIZE * zerosBehind));
+    negative = minus && magnitude != 0;
+    return true;
+  }
+
+  /** Adds up digits in pairs, pairs in fours, and those. */
+  private static long eightDigits(long digits) {
+    long pairs = ((digits * ((10 << 8) | 1)) >>> 8) & 0x00ff00ff00ff00ffL;
+    long fours = ((pairs * ((100 << 16) | 1)) >>> 16) & 0x0000ffff0000ffffL;
+    return (fours * ((10_000L << 32) | 1)) >>> 32;
   }
 
   /** Digits before the decimal point of the canonical text, 0 to 126; 0 for |x| &lt; 1. */

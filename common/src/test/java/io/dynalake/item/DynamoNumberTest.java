@@ -1,5 +1,6 @@
 package io.dynalake.item;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -7,6 +8,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -61,6 +64,29 @@ class DynamoNumberTest {
       @ForAll("numbers") BigDecimal left, @ForAll("numbers") BigDecimal right) {
     assertThat(number(left.toString()).sameValue(number(right.toString())))
         .isEqualTo(left.compareTo(right) == 0);
+  }
+
+  @Test
+  void readsShortTextsAsOneWordAsItReadsThemInALoop() {
+    List<String> texts = List.of("");
+    for (int length = 1; length <= 6; length++) {
+      texts =
+          texts.stream()
+              .flatMap(text -> Stream.of("0", "1", "9", ".", "-", "\u001e").map(text::concat))
+              .toList();
+      for (String text : texts) {
+        assertThat(read(text, "0070.\u00ff\u00ff7")).as(text).isEqualTo(read(text, ""));
+      }
+    }
+  }
+
+  /** What it makes of a text that other bytes, or none, are behind. */
+  private static String read(String text, String behind) {
+    DynamoNumber number = new DynamoNumber();
+    String reason = number.read((text + behind).getBytes(ISO_8859_1), 0, text.length());
+    return reason != null
+        ? reason
+        : number + " " + number.integerDigits() + " " + number.fractionDigits();
   }
 
   @Test
@@ -227,7 +253,7 @@ class DynamoNumberTest {
   }
 
   private static void parse(DynamoNumber number, String text) {
-    byte[] bytes = ("7" + text + "7").getBytes(US_ASCII);
-    number.parse(bytes, 1, bytes.length - 2);
+    byte[] bytes = ("7" + text + "7".repeat(Long.BYTES)).getBytes(US_ASCII);
+    number.parse(bytes, 1, text.length());
   }
 }
