@@ -1,31 +1,27 @@
 package io.dynalake.scan;
 
-import java.io.Serializable;
 import java.util.UUID;
 import org.apache.spark.SparkEnv;
 import org.apache.spark.rpc.RpcCallContext;
 import org.apache.spark.rpc.RpcEndpointRef;
 import org.apache.spark.rpc.RpcEnv;
 import org.apache.spark.rpc.ThreadSafeRpcEndpoint;
-import org.apache.spark.util.RpcUtils;
 import scala.PartialFunction;
-import scala.reflect.ClassTag;
-import scala.reflect.ClassTag$;
 import scala.runtime.AbstractPartialFunction;
 import scala.runtime.BoxedUnit;
 
 /**
  * The budget on the driver, reached by tasks through Spark's own RPC: the driver's port, its
- * authentication and encryption. The only class with Scala in it.
+ * authentication and encryption. This class and the address alone know Scala.
  *
  * <p>Messages are arrays of doubles, since an executor's RPC does not see the classes of the
  * application's jar.
  */
 final class BudgetEndpoint implements ThreadSafeRpcEndpoint, AutoCloseable {
-  private static final double ASK = 0;
-  private static final double SETTLE = 1;
-  private static final double THROTTLED = 2;
-  private static final double LEAVE = 3;
+  static final double ASK = 0;
+  static final double SETTLE = 1;
+  static final double THROTTLED = 2;
+  static final double LEAVE = 3;
 
   private final RpcEnv env;
   private final Budget budget;
@@ -44,8 +40,8 @@ final class BudgetEndpoint implements ThreadSafeRpcEndpoint, AutoCloseable {
   }
 
   /** How tasks find it. */
-  Address address() {
-    return new Address(name);
+  BudgetAddress address() {
+    return new BudgetAddress(name);
   }
 
   @Override
@@ -103,45 +99,6 @@ final class BudgetEndpoint implements ThreadSafeRpcEndpoint, AutoCloseable {
     public BoxedUnit apply(Object message) {
       handler.handle((double[]) message);
       return BoxedUnit.UNIT;
-    }
-  }
-
-  /** The name of the endpoint, for tasks. */
-  record Address(String name) implements Serializable {
-    /**
-     * The pace of a task; on its executor.
-     *
-     * @param task its number, of no other task
-     */
-    LeasedPace pace(long task) {
-      SparkEnv env = SparkEnv.get();
-      RpcEndpointRef driver = RpcUtils.makeDriverRef(name, env.conf(), env.rpcEnv());
-      return new LeasedPace(new Remote(driver, task));
-    }
-  }
-
-  private record Remote(RpcEndpointRef driver, double task) implements LeasedPace.Lender {
-    private static final ClassTag<double[]> REPLY = ClassTag$.MODULE$.apply(double[].class);
-
-    @Override
-    public Budget.Grant ask(double least) {
-      double[] reply = driver.askSync(new double[] {ASK, task, least}, REPLY);
-      return new Budget.Grant(reply[0], reply[1]);
-    }
-
-    @Override
-    public void settle(double granted, double consumed) {
-      driver.send(new double[] {SETTLE, task, granted, consumed});
-    }
-
-    @Override
-    public void throttled() {
-      driver.send(new double[] {THROTTLED, task});
-    }
-
-    @Override
-    public void leave() {
-      driver.send(new double[] {LEAVE, task});
     }
   }
 }

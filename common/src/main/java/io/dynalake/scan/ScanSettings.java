@@ -21,7 +21,7 @@ public record ScanSettings(
     EngineKind engine,
     RateTarget rate,
     @Nullable Integer totalSegmentsOrNull,
-    SegmentPlan.@Nullable Share shareOrNull,
+    @Nullable SegmentShare shareOrNull,
     String landing,
     long fileBytes) {
   public static final long DEFAULT_FILE_BYTES = 64L << 20;
@@ -60,7 +60,7 @@ public record ScanSettings(
     return totalSegmentsOrNull == null ? OptionalInt.empty() : OptionalInt.of(totalSegmentsOrNull);
   }
 
-  Optional<SegmentPlan.Share> share() {
+  Optional<SegmentShare> share() {
     return Optional.ofNullable(shareOrNull);
   }
 
@@ -78,7 +78,7 @@ public record ScanSettings(
     return new ScanSettings(request, aws, engine, rate, total, shareOrNull, landing, fileBytes);
   }
 
-  public ScanSettings withShare(SegmentPlan.Share share) {
+  public ScanSettings withShare(SegmentShare share) {
     return new ScanSettings(
         request, aws, engine, rate, totalSegmentsOrNull, share, landing, fileBytes);
   }

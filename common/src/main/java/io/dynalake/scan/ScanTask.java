@@ -23,7 +23,7 @@ record ScanTask(
     LandingFolder landing,
     long fileBytes,
     Broadcast<SerializableConfiguration> hadoop,
-    BudgetEndpoint.@Nullable Address budgetOrNull,
+    @Nullable BudgetAddress budgetOrNull,
     ScanCounters counters)
     implements Serializable {
 

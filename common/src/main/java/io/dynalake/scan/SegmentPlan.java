@@ -1,13 +1,9 @@
 package io.dynalake.scan;
 
-import io.dynalake.error.ErrorCode;
-import io.dynalake.error.JobException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
 /** How many segments a table is divided into, and in which order they are read. */
@@ -36,66 +32,11 @@ public final class SegmentPlan {
     return (int) Math.min(Segment.MOST, Math.max(bySize, byCores));
   }
 
-  /** The segments of a total that one job reads, both ends included. */
-  public record Share(int first, int last) {
-    private static final Pattern TEXT = Pattern.compile("(\\d{1,7})(?:-(\\d{1,7}))?");
-
-    public Share {
-      if (first < 0 || last < first) {
-        throw usage(first + "-" + last);
-      }
-    }
-
-    /**
-     * Reads {@code 3-7} or {@code 3}.
-     *
-     * @throws JobException USAGE if it is none
-     */
-    public static Share parse(String text) {
-      Matcher matcher = TEXT.matcher(text.trim());
-      if (!matcher.matches()) {
-        throw usage(text);
-      }
-      int first = Integer.parseInt(matcher.group(1));
-      return new Share(
-          first, matcher.group(2) == null ? first : Integer.parseInt(matcher.group(2)));
-    }
-
-    /** All of a total. */
-    static Share all(int total) {
-      return new Share(0, total - 1);
-    }
-
-    /**
-     * Checks that there are such segments.
-     *
-     * @throws JobException USAGE if the total is smaller
-     */
-    void requireWithin(int total) {
-      if (last >= total) {
-        throw new JobException(
-            ErrorCode.USAGE,
-            "segments "
-                + first
-                + "-"
-                + last
-                + ": the scan has segments 0 to "
-                + (total - 1)
-                + "; name some of them, and --total-segments in every job that has a share");
-      }
-    }
-
-    private static JobException usage(String text) {
-      return new JobException(
-          ErrorCode.USAGE, "segments " + text + ": this is no range; one looks like 3-7");
-    }
-  }
-
   /**
    * The segments of a share in the order to read them: shuffled, for neighbours lie on one
    * partition of the table, which gives only so much. The same seed gives the same order.
    */
-  public static List<Integer> order(Share share, long seed) {
+  public static List<Integer> order(SegmentShare share, long seed) {
     List<Integer> order =
         new ArrayList<>(IntStream.rangeClosed(share.first(), share.last()).boxed().toList());
     Collections.shuffle(order, new Random(seed));

@@ -55,7 +55,7 @@ public final class TableScan {
     OptionalDouble rate = settings.rate().unitsPerSecond(table);
     Landing landing = begin(table, engine);
     int total = landing.plan().totalSegments();
-    SegmentPlan.Share share = settings.share().orElse(SegmentPlan.Share.all(total));
+    SegmentShare share = settings.share().orElse(SegmentShare.all(total));
     share.requireWithin(total);
 
     SortedMap<Integer, SegmentRecord> before = landing.records();
@@ -119,7 +119,7 @@ public final class TableScan {
   private List<SegmentRecord> read(
       ScanEngine engine, Landing landing, List<Integer> segments, OptionalDouble rate) {
     if (rate.isEmpty()) {
-      return read(engine, landing, segments, (BudgetEndpoint.Address) null);
+      return read(engine, landing, segments, (BudgetAddress) null);
     }
     Budget budget = new Budget(rate.getAsDouble(), System::nanoTime);
     try (BudgetEndpoint endpoint = BudgetEndpoint.open(budget);
@@ -130,10 +130,7 @@ public final class TableScan {
   }
 
   private List<SegmentRecord> read(
-      ScanEngine engine,
-      Landing landing,
-      List<Integer> segments,
-      BudgetEndpoint.@Nullable Address budget) {
+      ScanEngine engine, Landing landing, List<Integer> segments, @Nullable BudgetAddress budget) {
     ScanTask task =
         new ScanTask(
             engine,
