@@ -49,10 +49,10 @@ public final class TableScan {
 
   private ScanResult run() {
     ScanRequest request = settings.request();
-    ScanEngine engine = settings.engine().open(aws);
-    engine.requireSupported(request, settings.rate());
     TableDescription table = describe();
     OptionalDouble rate = settings.rate().unitsPerSecond(table);
+    ScanEngine engine = settings.engine().open(aws, rate, spark.defaultParallelism());
+    engine.requireSupported(request, settings.rate());
     Landing landing = begin(table, engine);
     int total = landing.plan().totalSegments();
     SegmentShare share = settings.share().orElse(SegmentShare.all(total));
