@@ -6,6 +6,7 @@ import io.dynalake.error.JobException;
 import java.io.IOException;
 import java.util.List;
 import org.apache.hadoop.dynamodb.DynamoDBItemWritable;
+import org.apache.hadoop.dynamodb.filter.DynamoDBQueryFilter;
 import org.apache.hadoop.dynamodb.split.DynamoDBSegmentsSplit;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.io.Text;
@@ -37,7 +38,7 @@ final class EmrPages implements AutoCloseable {
             List.of(segment.number()),
             segment.total(),
             0,
-            null);
+            new DynamoDBQueryFilter());
   }
 
   /** The next page, or null after the last. */
