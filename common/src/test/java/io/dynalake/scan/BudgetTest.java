@@ -73,10 +73,12 @@ class BudgetTest {
 
     double mostIn(double window) {
       double most = 0;
-      for (int i = 0; i < log.size(); i++) {
-        double sum = 0;
-        for (int j = i; j < log.size() && log.get(j).at() < log.get(i).at() + window; j++) {
-          sum += log.get(j).units();
+      double sum = 0;
+      int first = 0;
+      for (Consumed last : log) {
+        sum += last.units();
+        while (log.get(first).at() <= last.at() - window) {
+          sum -= log.get(first++).units();
         }
         most = Math.max(most, sum);
       }
