@@ -1,8 +1,10 @@
 package io.dynalake.scan;
 
 import io.dynalake.aws.AwsSettings;
+import io.dynalake.aws.TableName;
 import io.dynalake.error.ErrorCode;
 import io.dynalake.error.JobException;
+import io.dynalake.export.LandingPlan;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
@@ -62,6 +64,19 @@ public record ScanSettings(
 
   Optional<SegmentShare> share() {
     return Optional.ofNullable(shareOrNull);
+  }
+
+  /** Whether a landing that was begun is of such a scan. */
+  public boolean asksFor(LandingPlan begun) {
+    return new TableName(begun.tableArn()).name().equals(request.table().name())
+        && engine.text().equals(begun.engine())
+        && (totalSegmentsOrNull == null || totalSegmentsOrNull == begun.totalSegments())
+        && request.facts().equals(begun.request());
+  }
+
+  public ScanSettings withLanding(String location) {
+    return new ScanSettings(
+        request, aws, engine, rate, totalSegmentsOrNull, shareOrNull, location, fileBytes);
   }
 
   public ScanSettings withRate(RateTarget target) {
