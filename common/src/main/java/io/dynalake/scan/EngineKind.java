@@ -1,6 +1,7 @@
 package io.dynalake.scan;
 
 import io.dynalake.aws.AwsSettings;
+import java.util.Locale;
 import java.util.OptionalDouble;
 
 /** The engines there are. */
@@ -20,6 +21,11 @@ public enum EngineKind {
           aws, rate.isPresent() ? rate.getAsDouble() / segmentsAtOnce : EmrScanEngine.UNLIMITED);
     }
   };
+
+  /** How options and landings name it. */
+  String text() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
 
   /**
    * The engine.

@@ -43,11 +43,20 @@ public final class TableScan {
    *     the others stay landed
    */
   public static ScanResult run(
-      JavaSparkContext spark, ScanSettings settings, Configuration hadoop) {
-    return new TableScan(spark, settings, hadoop).run();
+      JavaSparkContext spark, ScanSettings settings, Configuration hadoop, Start start) {
+    return new TableScan(spark, settings, hadoop).run(start);
   }
 
-  private ScanResult run() {
+  /** Is told once that segments will be read, by the thread that then runs the Spark job. */
+  public interface Start {
+    /**
+     * @param segments that are missing
+     * @param bytes of them, about, by the table's own measure
+     */
+    void begin(int segments, long bytes);
+  }
+
+  private ScanResult run(Start start) {
     ScanRequest request = settings.request();
     TableDescription table = describe();
     OptionalDouble rate = settings.rate().unitsPerSecond(table);
@@ -63,6 +72,7 @@ public final class TableScan {
         SegmentPlan.order(share, landing.plan().exportId().hashCode()).stream()
             .filter(segment -> !before.containsKey(segment))
             .toList();
+    start.begin(missing.size(), table.sizeBytes() * missing.size() / total);
     List<SegmentRecord> read = missing.isEmpty() ? List.of() : read(engine, landing, missing, rate);
     Map<Integer, SegmentRecord> known =
         read.stream().collect(Collectors.toMap(SegmentRecord::segment, Function.identity()));

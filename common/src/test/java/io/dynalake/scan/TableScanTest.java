@@ -60,7 +60,7 @@ class TableScanTest {
   }
 
   private ScanResult scan(ScanSettings settings) {
-    return TableScan.run(spark, settings, HADOOP);
+    return TableScan.run(spark, settings, HADOOP, (segments, bytes) -> {});
   }
 
   private List<Value.MapOf> landed() {

@@ -75,7 +75,7 @@ public final class PitrExport {
   }
 
   /** Up to when it knows of changes: the time of its snapshot or the end of its period. */
-  Optional<Instant> reach() {
+  public Optional<Instant> reach() {
     return isIncremental() ? changesUntil() : exportTime();
   }
 

@@ -10,14 +10,14 @@ import org.jspecify.annotations.Nullable;
  * @param via "scan" or "pitr"
  * @param status whether it was done now, or before
  * @param exports locations of the exports, one unless many periods of changes were exported
- * @param scanOrNull what a scan took
+ * @param scan what a scan took
  */
 public record Acquired(
     String via,
     Status status,
     String tableArn,
     List<Landed> exports,
-    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable ScanFacts scanOrNull) {
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable ScanFacts scan) {
 
   /** How much of it was done now. */
   public enum Status {

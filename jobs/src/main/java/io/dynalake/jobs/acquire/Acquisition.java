@@ -43,8 +43,7 @@ public final class Acquisition {
     this.aws = Regions.resolve(source.scan().aws(), source.table());
     ScanRequest request = source.scan().request();
     this.table =
-        TableDescription.of(
-            AwsClients.dynamoDb(aws), source.table(), request.index().orElse(null));
+        TableDescription.of(AwsClients.dynamoDb(aws), source.table(), request.index().orElse(null));
     source.partitionKey().ifPresent(this::requirePartitionKey);
   }
 
@@ -71,8 +70,7 @@ public final class Acquisition {
     Via via = source.via();
     if (via == Via.AUTO) {
       Choice choice = choice(estimate());
-      progress.note(
-          "via " + (choice.via() == Via.PITR ? "pitr" : "scan") + ": " + choice.why());
+      progress.note("via " + (choice.via() == Via.PITR ? "pitr" : "scan") + ": " + choice.why());
       via = choice.via();
     }
     return via == Via.PITR
@@ -94,9 +92,7 @@ public final class Acquisition {
 
   private Estimate estimate() {
     boolean recoverable =
-        new PitrExports(AwsClients.dynamoDb(aws))
-            .recoveryWindow(source.table().text())
-            .enabled();
+        new PitrExports(AwsClients.dynamoDb(aws)).recoveryWindow(source.table().text()).enabled();
     return Estimate.of(table, source.scan().request(), source.scan().rate(), recoverable);
   }
 }

@@ -64,8 +64,6 @@ final class EstimateText {
   }
 
   private static String dollars(double dollars) {
-    return dollars < 0.01
-        ? "less than 0.01 USD"
-        : String.format(Locale.ROOT, "%,.2f USD", dollars);
+    return dollars < 0.01 ? "less than 0.01 USD" : String.format(Locale.ROOT, "%,.2f USD", dollars);
   }
 }

@@ -62,9 +62,7 @@ final class PitrAcquisition {
     this.exports = new PitrExports(AwsClients.dynamoDb(aws));
     this.destination =
         Destination.of(
-            source.landing(),
-            source.pitr().bucketOwner().orElse(null),
-            source.pitr().encryption());
+            source.landing(), source.pitr().bucketOwner().orElse(null), source.pitr().encryption());
   }
 
   Acquired run() {
@@ -77,7 +75,9 @@ final class PitrAcquisition {
       before.ifPresent(
           export -> progress.note("taking export " + export.arn() + ", which exists already"));
       started.add(before.orElseGet(() -> start(request)));
-      anyNew |= before.isEmpty() || started.get(started.size() - 1).status() != PitrExport.Status.COMPLETED;
+      anyNew |=
+          before.isEmpty()
+              || started.get(started.size() - 1).status() != PitrExport.Status.COMPLETED;
     }
     List<Landed> landed = await(started);
     return new Acquired(
@@ -134,8 +134,7 @@ final class PitrAcquisition {
     for (PitrExport export : started) {
       long done = landed.size();
       long before = items;
-      PitrExport completed =
-          wait.await(exports, export, seen -> progress.update(done, before, 0));
+      PitrExport completed = wait.await(exports, export, seen -> progress.update(done, before, 0));
       items += completed.items().orElse(0);
       landed.add(
           new Landed(

@@ -59,8 +59,7 @@ final class ScanAcquisition {
     Path landing = landings.of(run);
     if (!run.isLasting()) {
       Optional<Path> unfinished = landings.unfinished(source.scan());
-      unfinished.ifPresent(
-          path -> progress.note("going on with the unfinished scan in " + path));
+      unfinished.ifPresent(path -> progress.note("going on with the unfinished scan in " + path));
       landing = unfinished.orElse(landing);
     }
     boolean before =
@@ -79,9 +78,7 @@ final class ScanAcquisition {
 
   private static Acquired acquired(ScanResult result, boolean before, double seconds) {
     Status status =
-        before
-            ? Status.ALREADY_DONE
-            : result.complete() ? Status.COMPLETED : Status.SHARE_LANDED;
+        before ? Status.ALREADY_DONE : result.complete() ? Status.COMPLETED : Status.SHARE_LANDED;
     return new Acquired(
         "scan",
         status,

@@ -32,8 +32,7 @@ final class ScanLandings {
 
   ScanLandings(ScanSettings settings, Configuration hadoop) {
     this.root =
-        new Path(
-            Locations.path(settings.landing(), hadoop), settings.request().table().name());
+        new Path(Locations.path(settings.landing(), hadoop), settings.request().table().name());
     this.hadoop = hadoop;
   }
 

@@ -65,8 +65,7 @@ final class ExportOptions implements JobOptions<ExportArguments> {
     OptionValues values = new OptionValues(problems);
     ZoneId zone = values.zone("--time-zone", run.timeZone);
     Optional<TableArguments> table = source.arguments(changing, zone, values, problems);
-    Optional<String> given =
-        values.optional(run.runId).map(id -> values.runId("--run-id", id));
+    Optional<String> given = values.optional(run.runId).map(id -> values.runId("--run-id", id));
     RunName name = RunName.of(given, table, zone, newRunId);
     if (table.isEmpty()) {
       problems.raise("export");

@@ -54,7 +54,8 @@ final class PitrOptions {
   @Option(
       names = "--wait-timeout",
       paramLabel = "TIME",
-      description = "Wait for the export no longer than this, e.g. 90m. Default: as long as it takes.")
+      description =
+          "Wait for the export no longer than this, e.g. 90m. Default: as long as it takes.")
   private @Nullable String waitTimeout;
 
   /** Those that only the job {@code export} has. */
@@ -64,10 +65,7 @@ final class PitrOptions {
         description = "Export what changed, from the end of the last export in the landing on.")
     private boolean incremental;
 
-    @Option(
-        names = "--from",
-        paramLabel = "D",
-        description = "Start of the changes, inclusive.")
+    @Option(names = "--from", paramLabel = "D", description = "Start of the changes, inclusive.")
     private @Nullable String from;
 
     @Option(

@@ -185,6 +185,10 @@ final class ScanOptions {
     return given;
   }
 
+  boolean isShare() {
+    return segments != null;
+  }
+
   /** Whether options ask for other items than all of the table's. */
   boolean selects() {
     return filter != null || projection != null || indexName != null || segments != null;

@@ -50,6 +50,11 @@ final class TableOptions {
     return table != null;
   }
 
+  /** Whether only some segments are wanted. */
+  boolean isShare() {
+    return scan.isShare();
+  }
+
   /** The table's arguments; a stand-in that never leaves if something is wrong with them. */
   Optional<TableArguments> arguments(
       PitrOptions.@Nullable Changing changing,
@@ -58,11 +63,12 @@ final class TableOptions {
       Problems problems) {
     String root =
         values.requiredLocation("--landing", landing, "where the table's raw items come to lie");
-    if (table == null || table.isBlank()) {
+    String named = table == null ? "" : table.strip();
+    if (named.isEmpty()) {
       problems.add("--table: missing; it says what to read; give the table's name or ARN");
       return Optional.empty();
     }
-    Optional<TableName> name = problems.value("--table", () -> new TableName(table.strip()));
+    Optional<TableName> name = problems.value("--table", () -> new TableName(named));
     if (name.isEmpty()) {
       return Optional.empty();
     }
@@ -79,8 +85,7 @@ final class TableOptions {
             name.orElseThrow(), way, scanned, exported, values.optional(partitionKey)));
   }
 
-  private void requireFitting(
-      Via way, PitrOptions.@Nullable Changing changing, Problems problems) {
+  private void requireFitting(Via way, PitrOptions.@Nullable Changing changing, Problems problems) {
     Set<String> ofScans = scan.given();
     Set<String> ofExports = pitr.given(changing);
     if (way == Via.PITR && !ofScans.isEmpty()) {
@@ -107,8 +112,6 @@ final class TableOptions {
 
   /** What some options leave to choose from. */
   private Via onlyWay(PitrOptions.@Nullable Changing changing) {
-    return !pitr.given(changing).isEmpty()
-        ? Via.PITR
-        : scan.selects() ? Via.SCAN : Via.AUTO;
+    return !pitr.given(changing).isEmpty() ? Via.PITR : scan.selects() ? Via.SCAN : Via.AUTO;
   }
 }

@@ -39,8 +39,9 @@ class BackfillCommandTest {
     assertThat(read("--export", "in", "--target", "out"))
         .isEqualTo(
             new BackfillArguments(
-                "generated",
+                new RunName("generated", RunName.Origin.RANDOM),
                 "in",
+                Optional.empty(),
                 new Target("out", WriteMode.APPEND, List.of()),
                 new Output(Format.PARQUET, Compression.ZSTD, 268_435_456),
                 ZoneId.of("UTC"),
@@ -99,8 +100,9 @@ class BackfillCommandTest {
     assertThat(arguments)
         .isEqualTo(
             new BackfillArguments(
-                "nightly-7",
+                new RunName("nightly-7", RunName.Origin.GIVEN),
                 "s3://bucket/AWSDynamoDB/01-a",
+                Optional.empty(),
                 new Target(
                     "s3a://lake/orders",
                     WriteMode.OVERWRITE_PARTITIONS,
