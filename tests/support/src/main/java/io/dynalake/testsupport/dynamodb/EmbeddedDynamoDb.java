@@ -10,7 +10,7 @@ import java.net.URLClassLoader;
  * DynamoDB Local, which keeps its tables in memory and whose clients see the same tables whatever
  * their credentials and region. It runs in a class loader that sees nothing of the application.
  *
- * <p>It has no backups and no exports.
+ * <p>It has no backups and no exports; {@link ExportEmulator} adds those.
  */
 public final class EmbeddedDynamoDb implements AutoCloseable {
   private static final String SERVER = "com.amazonaws.services.dynamodbv2.local.server.";

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.sync.RequestBody;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.http.apache.ApacheHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.retries.DefaultRetryStrategy;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -53,7 +53,7 @@ final class FaultProxyTest {
         .endpointOverride(endpoint)
         .region(Region.EU_CENTRAL_1)
         .credentialsProvider(Tables.CREDENTIALS)
-        .httpClientBuilder(UrlConnectionHttpClient.builder())
+        .httpClientBuilder(ApacheHttpClient.builder())
         .overrideConfiguration(c -> c.retryStrategy(DefaultRetryStrategy.doNotRetry()))
         .build();
   }
@@ -271,13 +271,12 @@ final class FaultProxyTest {
       byte[] content = new byte[300_000];
       objects.putObject(r -> r.bucket(bucket).key("a/b c"), RequestBody.fromBytes(content));
       assertThat(objects.listObjectsV2(r -> r.bucket(bucket)).contents()).hasSize(1);
-      // The JDK's client takes a body that ends early for whole.
-      assertThat(get(objects, bucket)).isEqualTo(content.length / 2);
-      assertThat(get(objects, bucket)).isEqualTo(content.length);
+      assertThat(get(objects, bucket)).as("after a cut").isEqualTo(content.length);
       assertThatThrownBy(() -> objects.headObject(r -> r.bucket(bucket).key("a/b c")))
           .isInstanceOf(S3Exception.class);
       assertThat(s3.log().operations())
           .containsExactly("GetObject", "HeadObject", "ListObjects", "PutObject");
+      assertThat(s3.log().calls("GetObject")).extracting(Call::status).containsExactly(0, 200);
       assertThat(s3.log().calls("PutObject")).extracting(Call::status).containsExactly(503, 200);
       assertThat(s3.log().calls("PutObject").get(0).operation().resource())
           .isEqualTo(bucket + "/a/b%20c");
