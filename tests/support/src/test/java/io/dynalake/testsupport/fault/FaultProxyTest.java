@@ -17,7 +17,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -243,21 +242,6 @@ final class FaultProxyTest {
         .isInstanceOfSatisfying(
             DynamoDbException.class,
             e -> assertThat(e.awsErrorDetails().errorCode()).isEqualTo("ExpiredTokenException"));
-  }
-
-  @Test
-  void tellsTheMostThatWasConsumedInATime() {
-    CallLog log = new CallLog();
-    Operation scan = new Operation(Operation.Service.DYNAMODB, "Scan", TABLE);
-    Instant start = Instant.parse("2024-05-01T00:00:00Z");
-    double[] units = {5, 1, 1, 4, 4, 1};
-    for (int i = 0; i < units.length; i++) {
-      log.add(new Call(start.plusSeconds(i), scan, 200, List.of(), units[i], Optional.empty()));
-    }
-    assertThat(log.mostConsumedIn(Duration.ofSeconds(1))).isEqualTo(5);
-    assertThat(log.mostConsumedIn(Duration.ofSeconds(2))).isEqualTo(8);
-    assertThat(log.mostConsumedIn(Duration.ofSeconds(4))).isEqualTo(11);
-    assertThat(log.mostConsumedIn(Duration.ofHours(1))).isEqualTo(16);
   }
 
   @Test
