@@ -105,7 +105,7 @@ final class FaultProxyTest {
     Call call = proxy.log().calls().get(0);
     assertThat(call.operation())
         .isEqualTo(new Operation(Operation.Service.DYNAMODB, "Scan", TABLE));
-    assertThat(call.status()).isEqualTo(100);
+    assertThat(call.status()).isEqualTo(200);
     assertThat(call.faults()).isEmpty();
     assertThat(call.consumedCapacity()).isEqualTo(proxy.log().consumedCapacity()).isPositive();
   }
