@@ -254,11 +254,11 @@ abstract class LandingContract {
 
   @Test
   void readsTheRecordsOfManySegments() throws IOException {
-    Landing landing = begin("sdk", 120);
-    for (int i = 0; i < 120; i++) {
+    Landing landing = begin("sdk", 40);
+    for (int i = 0; i < 40; i++) {
       land(landing, i, "{\"pk\":{\"N\":\"" + i + "\"}}");
     }
     landing.finish(landing.records());
-    assertThat(lines()).hasSize(120).doesNotHaveDuplicates();
+    assertThat(lines()).hasSize(40).doesNotHaveDuplicates();
   }
 }
