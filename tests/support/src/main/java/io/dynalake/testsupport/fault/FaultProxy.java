@@ -1,7 +1,5 @@
 package io.dynalake.testsupport.fault;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.MissingNode;
 import io.dynalake.testsupport.http.LoopbackServer;
 import io.dynalake.testsupport.http.Reply;
 import io.dynalake.testsupport.http.Request;
@@ -10,7 +8,6 @@ import io.dynalake.testsupport.http.Upstream;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -21,6 +18,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Stands before DynamoDB or S3, does to requests what the rules say, and records them. Without
@@ -99,7 +97,7 @@ public final class FaultProxy implements AutoCloseable {
     Optional<Fault> fault = Optional.empty();
     for (Rule rule : rules) {
       Optional<Fault> next = rule.next(operation);
-      if (next.isPresent() && next.get() instanceof Fault.Delay delay) {
+      if (next.isPresent() && next.orElseThrow() instanceof Fault.Delay delay) {
         faults.add(delay);
         Thread.sleep(delay.duration().toMillis());
       } else if (fault.isEmpty()) {
@@ -107,88 +105,43 @@ public final class FaultProxy implements AutoCloseable {
       }
     }
     fault.ifPresent(faults::add);
-    Optional<Response> refusal = refusal(request, operation, fault);
-    if (refusal.isPresent()) {
-      return record(
-          operation,
-          request,
-          faults,
-          MissingNode.getInstance(),
-          refusal.get().status(),
-          new Reply.Whole(refusal.get()));
-    }
-    if (fault.isPresent() && fault.get() instanceof Fault.CutBefore) {
-      return record(operation, request, faults, MissingNode.getInstance(), 0, new Reply.Cut());
-    }
-    return passOn(operation, request, faults, fault);
-  }
-
-  private Reply passOn(
-      Operation operation, Request request, List<Fault> faults, Optional<Fault> fault)
-      throws IOException {
-    Response response;
+    Outcome outcome;
     try {
-      response = answer(request, fault);
+      outcome = outcome(request, operation.service(), fault.orElse(null));
     } catch (IOException e) {
-      return record(operation, request, faults, MissingNode.getInstance(), 0, new Reply.Cut());
+      // The service itself is away, or went in the middle of its answer.
+      outcome = Outcome.cut();
     }
-    JsonNode summary =
-        operation.service() == Operation.Service.DYNAMODB
-            ? Readings.summary(response)
-            : MissingNode.getInstance();
-    if (fault.isPresent() && fault.get() instanceof Fault.CutAfter) {
-      return record(operation, request, faults, summary, 0, new Reply.Cut());
-    } else if (fault.isPresent() && fault.get() instanceof Fault.CutInBody) {
-      return record(operation, request, faults, summary, 0, new Reply.Half(response));
-    }
-    return record(
-        operation, request, faults, summary, response.status(), new Reply.Whole(response));
+    log.add(Readings.call(operation, request, faults, outcome));
+    return outcome.reply();
   }
 
-  private Response answer(Request request, Optional<Fault> fault) throws IOException {
-    if (fault.isPresent() && fault.get() instanceof Fault.SmallPage page) {
-      return upstream.send(Shortened.page(request, page.limit()).request());
-    } else if (fault.isPresent() && fault.get() instanceof Fault.Unprocessed batch) {
+  private Outcome outcome(Request request, Operation.Service service, @Nullable Fault fault)
+      throws IOException {
+    if (fault instanceof Fault.Throttle throttle) {
+      return Outcome.refused(Refusals.throttled(service, throttle.exception()));
+    } else if (fault instanceof Fault.ServerError) {
+      return Outcome.refused(Refusals.serverError(service));
+    } else if (fault instanceof Fault.CutBefore) {
+      return Outcome.cut();
+    } else if (service == Operation.Service.DYNAMODB && !accessKeys.test(accessKey(request))) {
+      return Outcome.refused(Refusals.expired());
+    } else if (fault instanceof Fault.SmallPage page) {
+      return Outcome.answered(upstream.send(Shortened.page(request, page.limit()).request()));
+    } else if (fault instanceof Fault.Unprocessed batch) {
       Shortened shortened = Shortened.batch(request, batch.processed());
-      return shortened.complete(upstream.send(shortened.request()));
+      return Outcome.answered(shortened.complete(upstream.send(shortened.request())));
     }
-    return upstream.send(request);
-  }
-
-  private Optional<Response> refusal(Request request, Operation operation, Optional<Fault> fault) {
-    boolean dynamoDb = operation.service() == Operation.Service.DYNAMODB;
-    if (fault.isPresent() && fault.get() instanceof Fault.Throttle throttle) {
-      return Optional.of(dynamoDb ? Refusals.throttled(throttle.exception()) : Refusals.slowDown());
-    } else if (fault.isPresent() && fault.get() instanceof Fault.ServerError) {
-      return Optional.of(dynamoDb ? Refusals.serverError() : Refusals.internalError());
-    } else if (dynamoDb && !accessKeys.test(accessKey(request))) {
-      return Optional.of(Refusals.expired());
+    Response response = upstream.send(request);
+    if (fault instanceof Fault.CutAfter) {
+      return Outcome.cutAfter(response);
     }
-    return Optional.empty();
+    return fault instanceof Fault.CutInBody ? Outcome.cutIn(response) : Outcome.answered(response);
   }
 
   private static String accessKey(Request request) {
     Matcher matcher = ACCESS_KEY.matcher(request.headers().first("Authorization").orElse(""));
     return matcher.find() ? matcher.group(1) : "";
-  }
-
-  private Reply record(
-      Operation operation,
-      Request request,
-      List<Fault> faults,
-      JsonNode summary,
-      int status,
-      Reply reply)
-      throws IOException {
-    log.add(
-        new Call(
-            Instant.now(),
-            operation,
-            status,
-            faults,
-            Readings.consumedCapacity(summary),
-            Readings.page(operation, request, summary)));
-    return reply;
   }
 
   @Override

@@ -5,10 +5,13 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.dynalake.testsupport.http.Request;
 import io.dynalake.testsupport.http.Response;
 import java.io.IOException;
+import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -20,8 +23,23 @@ final class Readings {
 
   private Readings() {}
 
+  static Call call(Operation operation, Request request, List<Fault> faults, Outcome outcome)
+      throws IOException {
+    JsonNode summary =
+        operation.service() == Operation.Service.DYNAMODB && outcome.answer().isPresent()
+            ? summary(outcome.answer().orElseThrow())
+            : MissingNode.getInstance();
+    return new Call(
+        Instant.now(),
+        operation,
+        outcome.status(),
+        faults,
+        consumedCapacity(summary),
+        page(operation, request, summary));
+  }
+
   /** The members of an answer that matter here, without building its items. */
-  static JsonNode summary(Response response) throws IOException {
+  private static JsonNode summary(Response response) throws IOException {
     ObjectNode summary = JsonNodeFactory.instance.objectNode();
     try (JsonParser parser = JSON.createParser(response.body())) {
       if (parser.nextToken() != JsonToken.START_OBJECT) {
@@ -40,7 +58,7 @@ final class Readings {
     return summary;
   }
 
-  static double consumedCapacity(JsonNode summary) {
+  private static double consumedCapacity(JsonNode summary) {
     JsonNode consumed = summary.path("ConsumedCapacity");
     double units = consumed.path("CapacityUnits").asDouble();
     if (consumed.isArray()) {
@@ -51,7 +69,7 @@ final class Readings {
     return units;
   }
 
-  static Optional<Call.Page> page(Operation operation, Request request, JsonNode summary)
+  private static Optional<Call.Page> page(Operation operation, Request request, JsonNode summary)
       throws IOException {
     if (!operation.name().equals("Scan") && !operation.name().equals("Query")) {
       return Optional.empty();

@@ -8,7 +8,10 @@ final class Refusals {
 
   private Refusals() {}
 
-  static Response throttled(String exception) {
+  static Response throttled(Operation.Service service, String exception) {
+    if (service == Operation.Service.S3) {
+      return s3(503, "SlowDown", "Please reduce your request rate.");
+    }
     return switch (exception) {
       case Fault.Throttle.THROTTLING ->
           Response.error(400, "com.amazon.coral.availability#ThrottlingException", "Rate exceeded");
@@ -27,9 +30,11 @@ final class Refusals {
     };
   }
 
-  static Response serverError() {
-    return Response.error(
-        500, DYNAMODB + "InternalServerError", "The request processing has failed");
+  static Response serverError(Operation.Service service) {
+    return service == Operation.Service.S3
+        ? s3(500, "InternalError", "We encountered an internal error. Please try again.")
+        : Response.error(
+            500, DYNAMODB + "InternalServerError", "The request processing has failed");
   }
 
   static Response expired() {
@@ -37,14 +42,6 @@ final class Refusals {
         400,
         "com.amazon.coral.service#ExpiredTokenException",
         "The security token included in the request is expired");
-  }
-
-  static Response slowDown() {
-    return s3(503, "SlowDown", "Please reduce your request rate.");
-  }
-
-  static Response internalError() {
-    return s3(500, "InternalError", "We encountered an internal error. Please try again.");
   }
 
   private static Response s3(int status, String code, String message) {

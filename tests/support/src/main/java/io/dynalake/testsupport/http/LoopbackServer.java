@@ -135,7 +135,7 @@ public final class LoopbackServer implements AutoCloseable {
       boolean open = true;
       while (open) {
         Optional<Request> request = Wire.request(in, out);
-        open = request.isPresent() && reply(socket, out, request.get());
+        open = request.isPresent() && reply(socket, out, request.orElseThrow());
       }
     } catch (IOException e) {
       // A client may go at any time.
@@ -156,7 +156,9 @@ public final class LoopbackServer implements AutoCloseable {
     Reply reply = exchange.answer(request);
     if (reply instanceof Reply.Whole whole) {
       out.write(Wire.head(whole.response()));
-      out.write(whole.response().body());
+      if (!request.method().equals("HEAD")) {
+        out.write(whole.response().body());
+      }
       out.flush();
       return !request.headers().has("Connection", "close")
           && !whole.response().headers().has("Connection", "close");

@@ -17,7 +17,7 @@ final class TablesTest {
   private final Tables tables = Tables.at(EmbeddedDynamoDb.shared().endpoint());
 
   /** DynamoDB keeps no order of attributes or of the elements of a set. */
-  private static Object unordered(Value value) {
+  static Object unordered(Value value) {
     if (value instanceof Value.MapOf map) {
       Map<String, Object> attributes = new LinkedHashMap<>();
       map.attributes().forEach((name, each) -> attributes.put(name, unordered(each)));

@@ -17,7 +17,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -25,7 +24,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.sync.RequestBody;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.http.apache.ApacheHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.retries.DefaultRetryStrategy;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -53,7 +52,7 @@ final class FaultProxyTest {
         .endpointOverride(endpoint)
         .region(Region.EU_CENTRAL_1)
         .credentialsProvider(Tables.CREDENTIALS)
-        .httpClientBuilder(UrlConnectionHttpClient.builder())
+        .httpClientBuilder(ApacheHttpClient.builder())
         .overrideConfiguration(c -> c.retryStrategy(DefaultRetryStrategy.doNotRetry()))
         .build();
   }
@@ -246,21 +245,6 @@ final class FaultProxyTest {
   }
 
   @Test
-  void tellsTheMostThatWasConsumedInATime() {
-    CallLog log = new CallLog();
-    Operation scan = new Operation(Operation.Service.DYNAMODB, "Scan", TABLE);
-    Instant start = Instant.parse("2024-05-01T00:00:00Z");
-    double[] units = {5, 1, 1, 4, 4, 1};
-    for (int i = 0; i < units.length; i++) {
-      log.add(new Call(start.plusSeconds(i), scan, 200, List.of(), units[i], Optional.empty()));
-    }
-    assertThat(log.mostConsumedIn(Duration.ofSeconds(1))).isEqualTo(5);
-    assertThat(log.mostConsumedIn(Duration.ofSeconds(2))).isEqualTo(8);
-    assertThat(log.mostConsumedIn(Duration.ofSeconds(4))).isEqualTo(11);
-    assertThat(log.mostConsumedIn(Duration.ofHours(1))).isEqualTo(16);
-  }
-
-  @Test
   void standsBeforeS3AsWell() {
     String bucket = EmbeddedS3.shared().newBucket();
     try (FaultProxy s3 = FaultProxy.before(EmbeddedS3.shared().endpoint());
@@ -271,13 +255,12 @@ final class FaultProxyTest {
       byte[] content = new byte[300_000];
       objects.putObject(r -> r.bucket(bucket).key("a/b c"), RequestBody.fromBytes(content));
       assertThat(objects.listObjectsV2(r -> r.bucket(bucket)).contents()).hasSize(1);
-      // The JDK's client takes a body that ends early for whole.
-      assertThat(get(objects, bucket)).isEqualTo(content.length / 2);
-      assertThat(get(objects, bucket)).isEqualTo(content.length);
+      assertThat(get(objects, bucket)).as("after a cut").isEqualTo(content.length);
       assertThatThrownBy(() -> objects.headObject(r -> r.bucket(bucket).key("a/b c")))
           .isInstanceOf(S3Exception.class);
       assertThat(s3.log().operations())
           .containsExactly("GetObject", "HeadObject", "ListObjects", "PutObject");
+      assertThat(s3.log().calls("GetObject")).extracting(Call::status).containsExactly(0, 200);
       assertThat(s3.log().calls("PutObject")).extracting(Call::status).containsExactly(503, 200);
       assertThat(s3.log().calls("PutObject").get(0).operation().resource())
           .isEqualTo(bucket + "/a/b%20c");

@@ -7,7 +7,7 @@ import io.dynalake.testsupport.dynamodb.Tables;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.http.apache.ApacheHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.sts.StsClient;
 import software.amazon.awssdk.services.sts.auth.StsAssumeRoleCredentialsProvider;
@@ -23,7 +23,7 @@ final class EmbeddedStsTest {
         .endpointOverride(sts.endpoint())
         .region(Region.EU_CENTRAL_1)
         .credentialsProvider(Tables.CREDENTIALS)
-        .httpClientBuilder(UrlConnectionHttpClient.builder())
+        .httpClientBuilder(ApacheHttpClient.builder())
         .build();
   }
 
