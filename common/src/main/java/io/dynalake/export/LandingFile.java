@@ -15,6 +15,11 @@ import org.apache.hadoop.fs.Path;
 
 /** One data file while it is written: gzip, a line per item, counted and summed up on the way. */
 final class LandingFile implements AutoCloseable {
+  /**
+   * Of compression, which costs more than all else that is done to a page. Pages of orders, and of
+   * random items: level 1 took 195 and 146 MB/s of one core and made them 4.5 and 3.4 times
+   * smaller, level 3 148 and 105 MB/s for 5.1 and 3.7, level 6 71 and 41 MB/s for 5.8 and 4.1.
+   */
   private static final int LEVEL = 1;
 
   private static final byte[] BEFORE = "{\"Item\":".getBytes(ISO_8859_1);

@@ -7,7 +7,7 @@ import java.util.Arrays;
  * order of members. Items are found, not decoded: brackets must match, strings must end, and what
  * follows must be what JSON allows; the rest is for the SDK, and for whoever reads the items.
  *
- * <p>One pass, about 1 GB/s per core; Jackson's tokens took four times as long.
+ * <p>One pass, 0.7 to 0.9 GB/s per core; Jackson's tokens alone came to 0.35 GB/s.
  */
 final class ResponseBody {
   /** Items nest 32 deep, two brackets each. */
@@ -165,9 +165,10 @@ final class ResponseBody {
   }
 
   private void string() {
+    byte[] text = bytes;
     int i = at + 1;
     while (i < length) {
-      byte b = bytes[i];
+      byte b = text[i];
       if (b == '"') {
         at = i + 1;
         return;

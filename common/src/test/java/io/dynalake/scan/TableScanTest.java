@@ -14,9 +14,12 @@ import io.dynalake.testsupport.fault.Rule;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
@@ -185,12 +188,13 @@ class TableScanTest {
     try (LiveTable table = LiveTable.create(new RandomItems(2).stream(300))) {
       table
           .proxy()
-          .rule(Rule.on("Scan").always(new Fault.SmallPage(10)))
           .rule(Rule.on("Scan").share(0.3, 1, new Fault.Throttle()))
           .rule(Rule.on("Scan").share(0.1, 2, new Fault.Throttle(Fault.Throttle.REQUEST_LIMIT)))
           .rule(Rule.on("Scan").share(0.1, 3, new Fault.ServerError()))
           .rule(Rule.on("Scan").share(0.1, 4, new Fault.CutInBody()))
-          .rule(Rule.on("Scan").share(0.1, 5, new Fault.CutBefore()));
+          .rule(Rule.on("Scan").share(0.1, 5, new Fault.CutBefore()))
+          // The first fault counts, so this is for all that get none.
+          .rule(Rule.on("Scan").always(new Fault.SmallPage(10)));
       ScanResult result = scan(settings(table));
       assertThat(landed()).containsExactlyInAnyOrderElementsOf(table.items());
       assertThat(result.read().throttles())
@@ -234,13 +238,77 @@ class TableScanTest {
   }
 
   @Test
-  void takesTheCapacityItIsAllowed() {
-    try (LiveTable table = LiveTable.create(numbered(4000))) {
-      ScanResult result = scan(settings(table).withRate(new RateTarget.Absolute(5)));
-      assertThat(landed()).hasSize(4000);
-      assertThat(result.read().capacity()).isGreaterThan(10);
-      assertThat(table.proxy().log().mostConsumedIn(java.time.Duration.ofSeconds(10)))
-          .isLessThanOrEqualTo(55);
+  void keepsToTheCapacityThatAllTasksMayConsumeTogether() {
+    // About 64 units, in 16 segments by two tasks.
+    List<Value.MapOf> items =
+        IntStream.range(0, 256)
+            .mapToObj(
+                i ->
+                    new Value.MapOf(
+                        Map.of(
+                            "pk", new Value.Text("k" + i), "s", new Value.Text("x".repeat(2000)))))
+            .toList();
+    try (LiveTable table = LiveTable.create(items.stream())) {
+      Instant start = Instant.now();
+      ScanResult result =
+          scan(settings(table).withTotalSegments(16).withRate(new RateTarget.Absolute(20)));
+      double capacity = table.proxy().log().consumedCapacity();
+      assertThat(result.items()).isEqualTo(256);
+      assertThat(capacity).isBetween(64.0, 100.0);
+      assertThat(table.proxy().log().mostConsumedIn(Duration.ofSeconds(2)))
+          .isLessThanOrEqualTo(20 * 2 * 1.3);
+      assertThat(Duration.between(start, Instant.now()).toMillis() / 1000.0)
+          .isGreaterThan(capacity / 20 * 0.9);
+    }
+  }
+
+  @Test
+  void takesAShareOfWhatIsProvisioned() {
+    try (LiveTable table = LiveTable.provisioned(40, numbered(20))) {
+      ScanResult result = scan(settings(table).withRate(new RateTarget.Share(0.5)));
+      assertThat(new RateTarget.Share(0.5).unitsPerSecond(result.table())).hasValue(20);
+      assertThat(landed()).hasSize(20);
+    }
+  }
+
+  @Test
+  void landsTheSameByTheEmrConnector() {
+    try (LiveTable table = LiveTable.create(new RandomItems(4).stream(200))) {
+      ScanResult result = scan(settings(table).withEngine(EngineKind.EMR_CONNECTOR));
+      assertThat(landed()).containsExactlyInAnyOrderElementsOf(table.items());
+      assertThat(result.read().capacity()).isEqualTo(table.proxy().log().consumedCapacity());
+      assertThatThrownBy(() -> scan(settings(table)))
+          .hasMessageContaining("scan-engine (emr-connector there, sdk now)");
+    }
+  }
+
+  @Test
+  void endsSoonWhenItIsCancelledWhileTheTableIsAway() throws Exception {
+    try (LiveTable table = LiveTable.create(numbered(20))) {
+      table.proxy().rule(Rule.on("Scan").always(new Fault.ServerError()));
+      List<Throwable> failures = new CopyOnWriteArrayList<>();
+      Thread scan =
+          new Thread(
+              () -> {
+                spark.setJobGroup("cancelled", "a scan that is cancelled");
+                try {
+                  scan(settings(table));
+                } catch (RuntimeException | Error e) {
+                  failures.add(e);
+                }
+              });
+      scan.start();
+      while (table.proxy().log().calls("Scan").size() < 8) {
+        Thread.sleep(20);
+      }
+      spark.cancelJobGroup("cancelled");
+      scan.join(Duration.ofSeconds(20).toMillis());
+      assertThat(scan.isAlive()).isFalse();
+      assertThat(failures).hasSize(1);
+      Thread.sleep(2_000);
+      int asked = table.proxy().log().calls("Scan").size();
+      Thread.sleep(2_000);
+      assertThat(table.proxy().log().calls("Scan")).hasSize(asked);
     }
   }
 }

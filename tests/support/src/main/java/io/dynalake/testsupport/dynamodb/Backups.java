@@ -53,7 +53,7 @@ final class Backups {
       describe(table, arn);
       throw unavailable(table);
     }
-    return history.get();
+    return history.orElseThrow();
   }
 
   private static ApiException unavailable(String table) {

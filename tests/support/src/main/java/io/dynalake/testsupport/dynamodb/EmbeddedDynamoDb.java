@@ -5,6 +5,8 @@ import java.lang.reflect.Array;
 import java.lang.reflect.Field;
 import java.net.URI;
 import java.net.URLClassLoader;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /**
  * DynamoDB Local, which keeps its tables in memory and whose clients see the same tables whatever
@@ -14,6 +16,9 @@ import java.net.URLClassLoader;
  */
 public final class EmbeddedDynamoDb implements AutoCloseable {
   private static final String SERVER = "com.amazonaws.services.dynamodbv2.local.server.";
+
+  /** The platform's, so the server logs to it; forgotten with its level unless it is held. */
+  private static final Logger SQLITE = Logger.getLogger("com.almworks.sqlite4java");
 
   private final Object server;
   private final URI endpoint;
@@ -47,6 +52,7 @@ public final class EmbeddedDynamoDb implements AutoCloseable {
   /** By its constructors: its command line prints a banner, refuses port 0 and sends telemetry. */
   private static EmbeddedDynamoDb start(URLClassLoader loader, int port)
       throws ReflectiveOperationException {
+    SQLITE.setLevel(Level.WARNING);
     Object requests =
         loader
             .loadClass(SERVER + "LocalDynamoDBRequestHandler")

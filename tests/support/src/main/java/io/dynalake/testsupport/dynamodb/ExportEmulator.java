@@ -103,7 +103,7 @@ public final class ExportEmulator implements AutoCloseable {
 
   private Request named(Request request) throws IOException {
     Optional<ObjectNode> named = new TableRequests(arns).named(request.text());
-    return named.isPresent() ? request.withBody(named.get().toString()) : request;
+    return named.isPresent() ? request.withBody(named.orElseThrow().toString()) : request;
   }
 
   private Response answer(String operation, Request request) throws IOException {

@@ -99,15 +99,15 @@ record ExportRequest(
 
   private static void constrain(JsonNode json, String member, String pattern, int longest) {
     Optional<String> value = text(json, member);
-    if (value.isPresent() && value.get().length() > longest) {
+    if (value.isPresent() && value.orElseThrow().length() > longest) {
       throw violated(
-          "'" + value.get() + "'",
+          "'" + value.orElseThrow() + "'",
           member,
           "Member must have length less than or equal to " + longest);
     }
-    if (value.isPresent() && !value.get().matches(pattern)) {
+    if (value.isPresent() && !value.orElseThrow().matches(pattern)) {
       throw violated(
-          "'" + value.get() + "'",
+          "'" + value.orElseThrow() + "'",
           member,
           "Member must satisfy regular expression pattern: " + pattern);
     }

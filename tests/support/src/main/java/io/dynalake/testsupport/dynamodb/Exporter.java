@@ -65,7 +65,7 @@ final class Exporter implements AutoCloseable {
       ExportRun run = new ExportRun(export, table, tables, s3, clock, settings);
       if (asked.isPresent()) {
         run.writeData(period);
-        return failed(asked.get().code(), asked.get().message());
+        return failed(asked.orElseThrow().code(), asked.orElseThrow().message());
       }
       return run.run(period);
     } catch (NoSuchBucketException e) {

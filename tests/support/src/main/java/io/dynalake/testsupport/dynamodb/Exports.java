@@ -49,7 +49,7 @@ final class Exports {
     String name = name(request.tableArn());
     Optional<ExportRecord> same = sameToken(request);
     if (same.isPresent()) {
-      return description(same.get());
+      return description(same.orElseThrow());
     }
     TableHistory table = backups.history(request.tableArn(), name);
     if (exports.stream().filter(each -> each.end().isEmpty()).count() >= MOST_RUNNING) {
@@ -94,11 +94,11 @@ final class Exports {
     if (same.isEmpty()) {
       return same;
     }
-    Optional<Instant> forgotten = same.get().end().map(end -> end.time().plus(TOKEN));
-    if (forgotten.isPresent() && clock.instant().isAfter(forgotten.get())) {
+    Optional<Instant> forgotten = same.orElseThrow().end().map(end -> end.time().plus(TOKEN));
+    if (forgotten.isPresent() && clock.instant().isAfter(forgotten.orElseThrow())) {
       return Optional.empty();
     }
-    if (!same.get().request().parameters().equals(request.parameters())) {
+    if (!same.orElseThrow().request().parameters().equals(request.parameters())) {
       throw new ApiException(
           "ExportConflictException",
           "Export conflict: Duplicate request detected with conflicting parameters");

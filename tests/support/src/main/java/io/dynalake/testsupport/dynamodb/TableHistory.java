@@ -76,7 +76,7 @@ final class TableHistory {
           });
       for (Journal.Change change : later.values()) {
         if (change.before().isPresent()) {
-          items.accept(JSON.readTree(change.before().get()));
+          items.accept(JSON.readTree(change.before().orElseThrow()));
         }
       }
     } finally {
@@ -107,6 +107,6 @@ final class TableHistory {
   }
 
   private static Optional<JsonNode> parse(Optional<String> item) throws IOException {
-    return item.isPresent() ? Optional.of(JSON.readTree(item.get())) : Optional.empty();
+    return item.isPresent() ? Optional.of(JSON.readTree(item.orElseThrow())) : Optional.empty();
   }
 }

@@ -80,7 +80,7 @@ final class WriteJournal {
           // No item of this table: DynamoDB Local says why it refuses it.
           return tables.send(request);
         }
-        keys.add(key.get());
+        keys.add(key.orElseThrow());
       }
       parts.add(new Part(history, keys, tables.items(history.keys(), keys)));
     }

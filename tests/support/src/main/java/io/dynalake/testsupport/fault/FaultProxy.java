@@ -97,7 +97,7 @@ public final class FaultProxy implements AutoCloseable {
     Optional<Fault> fault = Optional.empty();
     for (Rule rule : rules) {
       Optional<Fault> next = rule.next(operation);
-      if (next.isPresent() && next.get() instanceof Fault.Delay delay) {
+      if (next.isPresent() && next.orElseThrow() instanceof Fault.Delay delay) {
         faults.add(delay);
         Thread.sleep(delay.duration().toMillis());
       } else if (fault.isEmpty()) {

@@ -24,7 +24,7 @@ public record Operation(Service service, String name, String resource) {
 
   static Operation of(Request request) {
     Optional<String> target = request.headers().first("X-Amz-Target");
-    return target.isPresent() ? dynamoDb(target.get(), request.body()) : s3(request);
+    return target.isPresent() ? dynamoDb(target.orElseThrow(), request.body()) : s3(request);
   }
 
   private static Operation dynamoDb(String target, byte[] body) {

@@ -27,7 +27,7 @@ final class Readings {
       throws IOException {
     JsonNode summary =
         operation.service() == Operation.Service.DYNAMODB && outcome.answer().isPresent()
-            ? summary(outcome.answer().get())
+            ? summary(outcome.answer().orElseThrow())
             : MissingNode.getInstance();
     return new Call(
         Instant.now(),

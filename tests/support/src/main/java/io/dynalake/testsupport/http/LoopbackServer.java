@@ -135,7 +135,7 @@ public final class LoopbackServer implements AutoCloseable {
       boolean open = true;
       while (open) {
         Optional<Request> request = Wire.request(in, out);
-        open = request.isPresent() && reply(socket, out, request.get());
+        open = request.isPresent() && reply(socket, out, request.orElseThrow());
       }
     } catch (IOException e) {
       // A client may go at any time.

@@ -17,7 +17,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -246,21 +245,6 @@ final class FaultProxyTest {
   }
 
   @Test
-  void tellsTheMostThatWasConsumedInATime() {
-    CallLog log = new CallLog();
-    Operation scan = new Operation(Operation.Service.DYNAMODB, "Scan", TABLE);
-    Instant start = Instant.parse("2024-05-01T00:00:00Z");
-    double[] units = {5, 1, 1, 4, 4, 1};
-    for (int i = 0; i < units.length; i++) {
-      log.add(new Call(start.plusSeconds(i), scan, 200, List.of(), units[i], Optional.empty()));
-    }
-    assertThat(log.mostConsumedIn(Duration.ofSeconds(1))).isEqualTo(5);
-    assertThat(log.mostConsumedIn(Duration.ofSeconds(2))).isEqualTo(8);
-    assertThat(log.mostConsumedIn(Duration.ofSeconds(4))).isEqualTo(11);
-    assertThat(log.mostConsumedIn(Duration.ofHours(1))).isEqualTo(16);
-  }
-
-  @Test
   void standsBeforeS3AsWell() {
     String bucket = EmbeddedS3.shared().newBucket();
     try (FaultProxy s3 = FaultProxy.before(EmbeddedS3.shared().endpoint());
@@ -291,7 +275,7 @@ final class FaultProxyTest {
   void answersManyConnectionsAtTheSameTime() {
     proxy.rule(Rule.on("Scan").share(0.2, 9, new Fault.Throttle()));
     long answered =
-        IntStream.range(0, 200)
+        IntStream.range(0, 100)
             .parallel()
             .filter(
                 i -> {
@@ -302,7 +286,7 @@ final class FaultProxyTest {
                   }
                 })
             .count();
-    assertThat(answered + proxy.log().faults(Fault.Throttle.class)).isEqualTo(200);
-    assertThat(answered).isBetween(120L, 190L);
+    assertThat(answered + proxy.log().faults(Fault.Throttle.class)).isEqualTo(100);
+    assertThat(answered).isBetween(60L, 95L);
   }
 }
