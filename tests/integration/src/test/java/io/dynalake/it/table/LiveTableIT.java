@@ -43,12 +43,11 @@ class LiveTableIT {
     live = LiveTables.start();
     bucket = Place.s3a(temporary);
     disk = Place.local(temporary);
-    // Its history begins hours ago, so that there is a time to export.
-    live.emulator().clock().advance(Duration.ofHours(-5));
+    // The table's history begins hours ago, so that there is a time to export.
     live.tables().create(TableSpec.of(TABLE, TableSpec.Key.text("pk")));
     live.tables().fill(TABLE, new RandomItems(7).stream(ITEMS));
     live.protect(TABLE);
-    live.emulator().clock().advance(Duration.ofHours(5));
+    live.emulator().clock().advance(LiveTables.PAST);
     stored = Landings.comparable(live.tables().items(TABLE));
     assertThat(stored).hasSize(ITEMS);
   }

@@ -8,11 +8,15 @@ import io.dynalake.testsupport.dynamodb.ExportSettings;
 import io.dynalake.testsupport.dynamodb.Tables;
 import io.dynalake.testsupport.fault.FaultProxy;
 import io.dynalake.testsupport.s3.EmbeddedS3;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
 /** All that a job on a live table talks to: DynamoDB with exports, behind a proxy, and S3. */
 final class LiveTables implements AutoCloseable {
+  /** How far the emulator's clock is behind at first. */
+  static final Duration PAST = Duration.ofHours(5);
+
   private final EmbeddedDynamoDb local = EmbeddedDynamoDb.start();
   private final ExportEmulator emulator;
   private final FaultProxy proxy;
@@ -29,7 +33,7 @@ final class LiveTables implements AutoCloseable {
   }
 
   static LiveTables start() {
-    return new LiveTables(ExportSettings.defaults());
+    return new LiveTables(ExportSettings.defaults().behind(PAST));
   }
 
   ExportEmulator emulator() {

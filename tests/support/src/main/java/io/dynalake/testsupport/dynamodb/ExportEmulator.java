@@ -37,7 +37,7 @@ public final class ExportEmulator implements AutoCloseable {
 
   private final Arns arns;
   private final LocalDynamoDb tables;
-  private final MovableClock clock = new MovableClock();
+  private final MovableClock clock;
   private final Backups backups;
   private final WriteJournal writes;
   private final Exports exports;
@@ -47,6 +47,7 @@ public final class ExportEmulator implements AutoCloseable {
 
   private ExportEmulator(URI dynamoDb, URI s3, ExportSettings settings) {
     arns = new Arns(settings.region(), settings.account());
+    clock = new MovableClock(settings.behind());
     tables = new LocalDynamoDb(dynamoDb);
     backups = new Backups(tables, clock);
     writes = new WriteJournal(tables, backups, clock);

@@ -10,8 +10,12 @@ import java.time.temporal.ChronoUnit;
  * and a test can move it on.
  */
 public final class MovableClock implements InstantSource {
-  private Duration ahead = Duration.ZERO;
+  private Duration ahead;
   private Instant last = Instant.EPOCH;
+
+  MovableClock(Duration behind) {
+    ahead = behind.negated();
+  }
 
   @Override
   public synchronized Instant instant() {
