@@ -64,7 +64,7 @@ public final class AwsFailures {
     String why =
         e instanceof AwsServiceException service && service.awsErrorDetails() != null
             ? code(e) + ": " + service.awsErrorDetails().errorMessage()
-            : String.valueOf(e.getMessage());
+            : String.valueOf(e.getMessage()).replaceAll(" \\(SDK Attempt Count: \\d+\\)", "");
     return new JobException(code, subject + ": " + what + "; " + why + "; " + advice, e);
   }
 }

@@ -8,6 +8,6 @@ final class DamagedResponseException extends UncheckedIOException {
   private static final long serialVersionUID = 1L;
 
   DamagedResponseException(String message) {
-    super(new IOException(message));
+    super(message, new IOException(message));
   }
 }
