@@ -105,7 +105,8 @@ final class PitrAcquisition {
   private void requireBucket() {
     Path bucket = Locations.path("s3://" + destination.bucket() + "/", hadoop);
     try {
-      Locations.fileSystem(bucket, hadoop).getFileStatus(bucket);
+      // A listing asks the service; the status of a bucket's root does not.
+      Locations.fileSystem(bucket, hadoop).listStatusIterator(bucket).hasNext();
     } catch (IOException e) {
       // By name, for the class is part of S3A, which need not be there.
       if (e.getClass().getSimpleName().equals("UnknownStoreException")) {
