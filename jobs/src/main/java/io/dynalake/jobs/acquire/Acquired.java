@@ -1,7 +1,9 @@
 package io.dynalake.jobs.acquire;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.dynalake.jobs.progress.Quantity;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,9 +59,35 @@ public record Acquired(
       double unitsPerSecond,
       long throttles,
       long retries,
-      double seconds) {}
+      double seconds) {
+
+    String capacity() {
+      return String.format(
+          Locale.ROOT,
+          "%,.1f RCU, %,.1f a second, %,d throttled, %,d retried",
+          consumedCapacity,
+          unitsPerSecond,
+          throttles,
+          retries);
+    }
+  }
 
   public Acquired {
     exports = List.copyOf(exports);
+  }
+
+  /** In a line. */
+  public String summary() {
+    if (scan == null) {
+      return "exported by DynamoDB";
+    }
+    return "scanned, "
+        + Quantity.count(scan.segmentsRead())
+        + " of "
+        + Quantity.count(scan.segments(), "segment")
+        + " in "
+        + Quantity.seconds(scan.seconds())
+        + ", "
+        + scan.capacity();
   }
 }

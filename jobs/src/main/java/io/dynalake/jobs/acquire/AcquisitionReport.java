@@ -5,7 +5,6 @@ import io.dynalake.jobs.acquire.Acquired.Landed;
 import io.dynalake.jobs.acquire.Acquired.ScanFacts;
 import io.dynalake.jobs.progress.Quantity;
 import io.dynalake.jobs.report.ReportFile;
-import java.util.Locale;
 
 /** What a run of the job {@code export} did. */
 @JsonPropertyOrder({"runId", "job", "status", "landing", "acquired", "seconds"})
@@ -47,16 +46,7 @@ public record AcquisitionReport(
               + " of "
               + Quantity.count(scan.segments())
               + " landed");
-      row(
-          text,
-          "capacity",
-          String.format(
-              Locale.ROOT,
-              "%,.1f RCU, %,.1f a second, %,d throttled, %,d retried",
-              scan.consumedCapacity(),
-              scan.unitsPerSecond(),
-              scan.throttles(),
-              scan.retries()));
+      row(text, "capacity", scan.capacity());
     }
     row(text, "time", Quantity.seconds(seconds));
     row(text, "report", location);
