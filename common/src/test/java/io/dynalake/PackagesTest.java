@@ -36,6 +36,8 @@ class PackagesTest {
           .definedBy("io.dynalake.source..")
           .layer("dataset")
           .definedBy("io.dynalake.dataset..")
+          .layer("scan")
+          .definedBy("io.dynalake.scan..")
           .whereLayer("error")
           .mayNotAccessAnyLayer()
           .whereLayer("aws")
@@ -48,6 +50,8 @@ class PackagesTest {
           .mayOnlyAccessLayers("error", "item", "aws")
           .whereLayer("batch")
           .mayOnlyAccessLayers("error", "item", "schema")
+          .whereLayer("scan")
+          .mayOnlyAccessLayers("error", "item", "aws", "export")
           .whereLayer("source")
           .mayOnlyAccessLayers("error", "item", "schema", "aws", "export", "batch")
           .whereLayer("dataset")
@@ -61,6 +65,17 @@ class PackagesTest {
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("org.apache..", "software.amazon..", "com.amazonaws..", "scala..");
+
+  @ArchTest
+  static final ArchRule scalaStaysInTheBudgetsAddress =
+      noClasses()
+          .that()
+          .resideInAPackage("io.dynalake.scan..")
+          .and()
+          .haveNameNotMatching(".*Budget(Address|Endpoint).*")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("scala..", "org.apache.spark.rpc..");
 
   @ArchTest
   static final ArchRule schemasKnowOnlySparkTypes =

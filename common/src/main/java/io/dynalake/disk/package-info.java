@@ -1,4 +1,6 @@
-/** Hadoop's local disk, without the processes that it starts. */
+/**
+ * Files: the local disk without the processes that Hadoop starts for it, and many files at once.
+ */
 @NullMarked
 package io.dynalake.disk;
 

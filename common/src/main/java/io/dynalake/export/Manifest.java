@@ -12,8 +12,12 @@ import io.dynalake.error.JobException;
 import java.io.IOException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
 import org.apache.hadoop.fs.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +29,9 @@ final class Manifest {
   private static final int MOST_SUMMARY_BYTES = 1 << 20;
   private static final int MOST_CHECKSUM_BYTES = 1_000;
   private static final int MOST_SHOWN = 200;
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSX", Locale.ROOT)
+          .withZone(ZoneOffset.UTC);
   private static final ObjectMapper JSON =
       JsonMapper.builder()
           .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
@@ -117,6 +124,11 @@ final class Manifest {
   static String shown(String text) {
     String cut = text.length() <= MOST_SHOWN ? text : text.substring(0, MOST_SHOWN) + "…";
     return cut.replaceAll("\\p{Cntrl}", "?");
+  }
+
+  /** A time as the service writes it: with milliseconds, whatever they are. */
+  static String time(Instant instant) {
+    return TIME.format(instant);
   }
 
   static MessageDigest md5() {

@@ -67,6 +67,7 @@ public final class Dynalake {
     return new Dynalake(
         List.of(
             new Entry<>(JobCommand.BACKFILL, new BackfillJob()),
+            new Entry<>(JobCommand.EXPORT, new ExportJob()),
             new Entry<>(JobCommand.SCHEMA, new SchemaJob())));
   }
 

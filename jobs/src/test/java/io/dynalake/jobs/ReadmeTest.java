@@ -7,6 +7,7 @@ import io.dynalake.jobs.options.JobCommand;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -17,10 +18,15 @@ class ReadmeTest {
   private static final Path README = Path.of("..", "README.md");
 
   @ParameterizedTest
-  @ValueSource(strings = {"backfill", "schema"})
+  @ValueSource(strings = {"backfill", "export", "schema"})
   void showsTheHelpOfEveryJob(String job) throws IOException {
     String help =
-        (job.equals("backfill") ? JobCommand.BACKFILL : JobCommand.SCHEMA).help().stripTrailing();
+        Stream.of(JobCommand.BACKFILL, JobCommand.EXPORT, JobCommand.SCHEMA)
+            .filter(command -> command.name().equals(job))
+            .findFirst()
+            .orElseThrow()
+            .help()
+            .stripTrailing();
     String begin = "<!-- help of " + job + " -->\n```text\n";
     String end = "\n```\n<!-- end of help -->";
     String readme = Files.readString(README);
@@ -41,10 +47,10 @@ class ReadmeTest {
   }
 
   @Test
-  void hasTheTwoCommands() throws IOException {
+  void hasTheFirstCommands() throws IOException {
     assertThat(Files.readString(README))
         .contains(
             "    ./dynalake backfill --export conf/samples/orders-export --target target/lake/orders"
-                + " --partition-by 'day(updatedAt)'\n    mvn verify\n");
+                + " --partition-by 'day(updatedAt)'\n    ./dynalake demo\n    mvn verify\n");
   }
 }

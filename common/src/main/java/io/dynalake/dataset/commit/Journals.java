@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.io.JsonEOFException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import io.dynalake.disk.Parallel;
 import io.dynalake.error.ErrorCode;
 import io.dynalake.error.JobException;
 import java.io.IOException;

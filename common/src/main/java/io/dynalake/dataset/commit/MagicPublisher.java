@@ -1,6 +1,7 @@
 package io.dynalake.dataset.commit;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.dynalake.disk.Parallel;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;

@@ -1,6 +1,7 @@
 package io.dynalake.dataset.commit;
 
 import io.dynalake.disk.LocalDisk;
+import io.dynalake.disk.Parallel;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;

@@ -1,5 +1,6 @@
 package io.dynalake.dataset.commit;
 
+import io.dynalake.disk.Parallel;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.util.ArrayList;

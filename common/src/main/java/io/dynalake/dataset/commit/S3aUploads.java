@@ -1,6 +1,7 @@
 package io.dynalake.dataset.commit;
 
 import com.amazonaws.services.s3.model.MultipartUpload;
+import io.dynalake.disk.Parallel;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

@@ -23,8 +23,11 @@ import io.dynalake.export.FullExport;
 import io.dynalake.jobs.JobContext;
 import io.dynalake.jobs.SparkFailures;
 import io.dynalake.jobs.SparkStart;
+import io.dynalake.jobs.acquire.Acquired;
+import io.dynalake.jobs.acquire.Acquisition;
 import io.dynalake.jobs.options.BackfillArguments;
 import io.dynalake.jobs.options.BackfillArguments.BadFile;
+import io.dynalake.jobs.options.TableArguments;
 import io.dynalake.jobs.progress.ProgressListener;
 import io.dynalake.schema.ProfileOptions;
 import io.dynalake.source.ExportFindings;
@@ -51,14 +54,21 @@ public final class Backfill {
   private final ItemSelection selection;
   private final ReportBuilder report;
 
-  private Backfill(BackfillArguments arguments, JobContext context, SparkStart start) {
+  /**
+   * @param acquired what was landed of a table before, if one is to be converted
+   */
+  private Backfill(
+      BackfillArguments arguments,
+      Optional<Acquired> acquired,
+      JobContext context,
+      SparkStart start) {
     this.arguments = arguments;
     this.context = context;
     this.selection = arguments.selection();
     this.start = start;
     this.hadoop = start.hadoop();
     this.progress = new ProgressListener(() -> start.context().sc(), context.progress());
-    this.report = new ReportBuilder(arguments, hadoop);
+    this.report = new ReportBuilder(arguments, acquired, hadoop);
   }
 
   /**
@@ -68,12 +78,40 @@ public final class Backfill {
   public static void run(BackfillArguments arguments, JobContext context) {
     DataFrameDoor.refuseWhatItCannot(arguments);
     try (SparkStart start = SparkStart.begin("dynalake backfill " + arguments.runId())) {
-      Backfill backfill = new Backfill(arguments, context, start);
-      try {
-        backfill.run();
-      } finally {
-        backfill.progress.stop();
+      if (arguments.table().isEmpty()) {
+        run(new Backfill(arguments, Optional.empty(), context, start));
+        return;
       }
+      TableArguments table = arguments.table().orElseThrow();
+      Targets.refuseOverlap(table.landing(), arguments.target().location(), start.hadoop());
+      Acquisition acquisition =
+          new Acquisition(table, arguments.run(), arguments.timeZone(), start, context.progress());
+      if (arguments.dryRun()) {
+        context.progress().close();
+        context.out().print("dry run: nothing is read\n\n" + acquisition.estimateText());
+        return;
+      }
+      Acquired acquired = acquire(acquisition, start, context);
+      BackfillArguments landed = arguments.withExport(acquired.exports().get(0).location());
+      run(new Backfill(landed, Optional.of(acquired), context, start));
+    }
+  }
+
+  private static Acquired acquire(Acquisition acquisition, SparkStart start, JobContext context) {
+    ProgressListener listener =
+        new ProgressListener(() -> start.context().sc(), context.progress());
+    try {
+      return acquisition.run(listener);
+    } finally {
+      listener.stop();
+    }
+  }
+
+  private static void run(Backfill backfill) {
+    try {
+      backfill.run();
+    } finally {
+      backfill.progress.stop();
     }
   }
 

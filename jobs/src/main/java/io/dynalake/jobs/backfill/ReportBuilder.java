@@ -8,6 +8,7 @@ import io.dynalake.error.ErrorCode;
 import io.dynalake.error.JobException;
 import io.dynalake.export.FullExport;
 import io.dynalake.jobs.JobContext;
+import io.dynalake.jobs.acquire.Acquired;
 import io.dynalake.jobs.options.BackfillArguments;
 import io.dynalake.jobs.report.ReportFile;
 import io.dynalake.jobs.report.RunReport;
@@ -41,10 +42,11 @@ final class ReportBuilder {
   private List<RunReport.Partition> partitions = List.of();
   private List<RunReport.Failure> errors = List.of();
 
-  ReportBuilder(BackfillArguments arguments, Configuration hadoop) {
+  ReportBuilder(BackfillArguments arguments, Optional<Acquired> acquired, Configuration hadoop) {
     this.arguments = arguments;
     this.hadoop = hadoop;
-    this.source = new RunReport.Source(arguments.export(), "", "", "", List.of());
+    this.source =
+        new RunReport.Source(arguments.export(), "", "", "", List.of(), acquired.orElse(null));
   }
 
   void source(FullExport export) {
@@ -54,7 +56,8 @@ final class ReportBuilder {
             export.exportArn(),
             export.tableArn(),
             export.exportTime(),
-            export.warnings());
+            export.warnings(),
+            source.acquired());
     files = new RunReport.Files(export.files().size(), 0, 0, 0);
   }
 
@@ -111,7 +114,8 @@ final class ReportBuilder {
               source.exportArn(),
               source.tableArn(),
               source.exportTime(),
-              warnings);
+              warnings,
+              source.acquired());
     }
   }
 
@@ -226,13 +230,13 @@ final class ReportBuilder {
             errors);
     String location =
         ReportFile.write(
-            report,
+            report.toJson(),
             new DatasetLayout(new Path(arguments.target().location()))
                 .report(arguments.runId())
                 .toString(),
             hadoop);
     if (arguments.report().isPresent()) {
-      location = ReportFile.write(report, arguments.report().orElseThrow(), hadoop);
+      location = ReportFile.write(report.toJson(), arguments.report().orElseThrow(), hadoop);
     }
     context.progress().close();
     context.out().print(Summary.of(report, Optional.of(location)));

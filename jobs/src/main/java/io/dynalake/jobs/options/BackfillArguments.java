@@ -14,9 +14,10 @@ import java.util.Optional;
 /**
  * What a backfill is to do: validated, complete, nothing left to default.
  *
- * @param runId names the run, its report and its journal; generated unless given
+ * @param run names the run, its report and its journal
  * @param export the export's folder, its parent or its manifest-summary.json, as typed: a URI or a
  *     path for Hadoop's FileSystem
+ * @param table to land first; then the export is ""
  * @param timeZone the zone of dates and timestamps that name none
  * @param updatedAt which items to take, by the time of their last update; empty: all
  * @param sql a query over the table {@code items} to apply on the way
@@ -25,8 +26,9 @@ import java.util.Optional;
  * @param force convert even what the dataset already has
  */
 public record BackfillArguments(
-    String runId,
+    RunName run,
     String export,
+    Optional<TableArguments> table,
     Target target,
     Output output,
     ZoneId timeZone,
@@ -38,6 +40,17 @@ public record BackfillArguments(
     Optional<String> report,
     boolean dryRun,
     boolean force) {
+
+  public String runId() {
+    return run.id();
+  }
+
+  /** The same of an export that was landed by now. */
+  public BackfillArguments withExport(String location) {
+    return new BackfillArguments(
+        run, location, table, target, output, timeZone, updatedAt, schema, sql, entityBy, limits,
+        report, dryRun, force);
+  }
 
   /**
    * Which items are taken, and where each one goes.

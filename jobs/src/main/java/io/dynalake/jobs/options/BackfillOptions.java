@@ -37,6 +37,8 @@ import picocli.CommandLine.Option;
       "  dynalake backfill --export exports/orders --target lake/orders \\",
       "      --partition-by 'day(updatedAt)' --write-mode overwrite-partitions \\",
       "      --start-date 2024-05-01 --end-date 2024-06-01",
+      "  dynalake backfill --table Orders --via scan --rcu-share 0.5 \\",
+      "      --landing s3://lake/raw --target s3://lake/orders",
       "  dynalake backfill --export exports/orders --target lake/orders --dry-run"
     })
 final class BackfillOptions implements JobOptions<BackfillArguments> {
@@ -44,16 +46,19 @@ final class BackfillOptions implements JobOptions<BackfillArguments> {
   @ArgGroup(validate = false, order = 1, heading = "%nFrom and to%n")
   private Ends ends = new Ends();
 
-  @ArgGroup(validate = false, order = 2, heading = "%nWhich items%n")
+  @ArgGroup(validate = false, order = 2, heading = "%nFrom a live table%n")
+  private TableOptions source = new TableOptions();
+
+  @ArgGroup(validate = false, order = 3, heading = "%nWhich items%n")
   private Items items = new Items();
 
-  @ArgGroup(validate = false, order = 3, heading = "%nSchema%n")
+  @ArgGroup(validate = false, order = 4, heading = "%nSchema%n")
   private SchemaOptions schema = new SchemaOptions();
 
-  @ArgGroup(validate = false, order = 4, heading = "%nFiles%n")
+  @ArgGroup(validate = false, order = 5, heading = "%nFiles%n")
   private Files files = new Files();
 
-  @ArgGroup(validate = false, order = 5, heading = "%nThe run%n")
+  @ArgGroup(validate = false, order = 6, heading = "%nThe run%n")
   private Run run = new Run();
 
   static final class Ends {
@@ -205,7 +210,15 @@ final class BackfillOptions implements JobOptions<BackfillArguments> {
     OptionValues values = new OptionValues(problems);
     Format format = values.choice("--output-format", files.format, Format.class);
     ZoneId zone = values.zone("--time-zone", items.timeZone);
-    String export = values.requiredLocation("--export", ends.export, "what to convert");
+    Optional<TableArguments> table =
+        source.isGiven() ? source.arguments(null, zone, values, problems) : Optional.empty();
+    String export = export(values, problems);
+    RunName name =
+        RunName.of(
+            values.optional(run.runId).map(id -> values.runId("--run-id", id)),
+            table,
+            zone,
+            newRunId);
     Target target = target(values, problems);
     Output output =
         new Output(
@@ -221,8 +234,9 @@ final class BackfillOptions implements JobOptions<BackfillArguments> {
         .optional(ends.entityBy)
         .ifPresent(rule -> problems.check("--entity-by", () -> EntityRule.parse(rule)));
     return new BackfillArguments(
-        values.optional(run.runId).map(id -> values.runId("--run-id", id)).orElseGet(newRunId),
+        name,
         export,
+        table,
         target,
         output,
         zone,
@@ -234,6 +248,23 @@ final class BackfillOptions implements JobOptions<BackfillArguments> {
         values.optional(run.report),
         run.dryRun,
         run.force);
+  }
+
+  private String export(OptionValues values, Problems problems) {
+    if (!source.isGiven()) {
+      return values.requiredLocation("--export", ends.export, "what to convert (or --table)");
+    }
+    if (values.optional(ends.export).isPresent()) {
+      problems.add(
+          "--export: --table is given too; give the export that is there, or the table to make one"
+              + " of");
+    }
+    if (source.isShare()) {
+      problems.add(
+          "--segments: a share of a table cannot be converted; land the shares with the job export"
+              + " and convert the landing");
+    }
+    return "";
   }
 
   private Target target(OptionValues values, Problems problems) {

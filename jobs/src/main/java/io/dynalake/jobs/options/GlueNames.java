@@ -11,7 +11,11 @@ import java.util.Set;
  */
 final class GlueNames {
   /** Names that earlier jobs used, where they differ by more than case and underscores. */
-  private static final Map<String, String> RENAMED = Map.of("wrangler-write-mode", "write-mode");
+  private static final Map<String, String> RENAMED =
+      Map.of(
+          "wrangler-write-mode", "write-mode",
+          "target-dynamo-table", "table",
+          "dynamo-prtition-column", "dynamo-partition-column");
 
   private static final Map<String, String> WITHOUT_EFFECT =
       Map.of(
@@ -19,21 +23,12 @@ final class GlueNames {
           "has no effect any more; it chose between memory and an accurate schema, and every run"
               + " has both now");
 
-  private static final String READS_EXPORTS =
-      "this version does not read tables; export the table to S3 and give the export's folder by"
-          + " --export";
   private static final String NO_CATALOG =
       "this version does not register tables; `dynalake schema --export URI --print athena-ddl`"
           + " prints the statement that does";
 
   private static final Map<String, String> NOT_HERE =
       Map.of(
-          "target-dynamo-table", READS_EXPORTS,
-          "table", READS_EXPORTS,
-          "via", READS_EXPORTS,
-          "landing", READS_EXPORTS,
-          "dynamo-prtition-column", "it is checked against a table; " + READS_EXPORTS,
-          "dynamo-partition-column", "it is checked against a table; " + READS_EXPORTS,
           "result-athena-table", NO_CATALOG,
           "catalog-table", NO_CATALOG,
           "ledger", "this version keeps its journal in the dataset itself; leave the option out");

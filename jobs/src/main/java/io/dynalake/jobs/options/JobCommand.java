@@ -17,6 +17,8 @@ import picocli.CommandLine.Model.CommandSpec;
 public final class JobCommand<A> {
   public static final JobCommand<BackfillArguments> BACKFILL =
       new JobCommand<>("backfill", BackfillOptions::new);
+  public static final JobCommand<ExportArguments> EXPORT =
+      new JobCommand<>("export", ExportOptions::new);
   public static final JobCommand<SchemaJobArguments> SCHEMA =
       new JobCommand<>("schema", SchemaJobOptions::new);
 

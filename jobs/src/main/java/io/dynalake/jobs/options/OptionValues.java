@@ -2,6 +2,7 @@ package io.dynalake.jobs.options;
 
 import java.math.BigDecimal;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -28,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 final class OptionValues {
   private static final Pattern SIZE =
       Pattern.compile("(\\d+(?:\\.\\d+)?)\\s*([kmgt]?)(?:i?b)?", Pattern.CASE_INSENSITIVE);
+  private static final Pattern TIME = Pattern.compile("(\\d{1,9})([smhdSMHD])");
   private static final Pattern ISO_DATE = Pattern.compile("\\d{4}-\\d{2}-\\d{2}");
   private static final Pattern DAY_FIRST_DATE = Pattern.compile("\\d{2}-\\d{2}-\\d{4}");
   private static final DateTimeFormatter DAY_FIRST =
@@ -88,6 +90,32 @@ final class OptionValues {
     }
     problems.add(option + ": '" + text + "' is not a whole number from " + least + " to " + most);
     return least;
+  }
+
+  Optional<Double> decimal(String option, String text) {
+    try {
+      return Optional.of(new BigDecimal(text.strip()).doubleValue());
+    } catch (NumberFormatException e) {
+      problems.add(option + ": '" + text + "' is not a number");
+      return Optional.empty();
+    }
+  }
+
+  /** A time such as 30s, 90m, 2h or 1d, or in ISO-8601. */
+  Optional<Duration> duration(String option, String text) {
+    Matcher m = TIME.matcher(text.strip());
+    try {
+      return Optional.of(
+          m.matches()
+              ? Duration.parse(
+                  m.group(2).equalsIgnoreCase("d")
+                      ? "P" + m.group(1) + "D"
+                      : "PT" + m.group(1) + m.group(2))
+              : Duration.parse(text.strip()));
+    } catch (DateTimeParseException e) {
+      problems.add(option + ": '" + text + "' is not a time; give e.g. 30s, 90m, 2h or 1d");
+      return Optional.empty();
+    }
   }
 
   /** Bytes; 256MB, 256M and 256MiB are all 256 × 1024 × 1024, as in Spark's configuration. */

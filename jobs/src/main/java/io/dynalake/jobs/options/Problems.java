@@ -4,6 +4,8 @@ import io.dynalake.error.ErrorCode;
 import io.dynalake.error.JobException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Collects everything that is wrong with a command line, to report it at once. */
 final class Problems {
@@ -22,6 +24,13 @@ final class Problems {
       String message = String.valueOf(e.getMessage());
       add(message.startsWith(option + ":") ? message : option + ": " + message);
     }
+  }
+
+  /** What reading an option's value gives; empty, and noted, if it throws. */
+  <T> Optional<T> value(String option, Supplier<T> reading) {
+    List<T> read = new ArrayList<>();
+    check(option, () -> read.add(reading.get()));
+    return read.stream().findFirst();
   }
 
   /** Whether something about the option is wrong already. */

@@ -12,9 +12,11 @@ public final class PlainProgress implements Progress {
   private final LongSupplier nanoTime;
 
   private String phase = "";
-  private long totalFiles;
+  private String unit = "";
+  private String detail = "";
+  private long totalParts;
   private long totalBytes;
-  private long files;
+  private long parts;
   private long items;
   private long bytes;
   private long started;
@@ -30,12 +32,14 @@ public final class PlainProgress implements Progress {
   }
 
   @Override
-  public synchronized void start(String phase, long files, long bytes) {
+  public synchronized void start(String phase, String unit, long parts, long bytes) {
     close();
     this.phase = phase;
-    totalFiles = files;
+    this.unit = unit;
+    detail = "";
+    totalParts = parts;
     totalBytes = bytes;
-    this.files = 0;
+    this.parts = 0;
     items = 0;
     this.bytes = 0;
     started = nanoTime.getAsLong();
@@ -43,8 +47,8 @@ public final class PlainProgress implements Progress {
   }
 
   @Override
-  public synchronized void update(long files, long items, long bytes) {
-    this.files = Math.max(this.files, files);
+  public synchronized void update(long parts, long items, long bytes) {
+    this.parts = Math.max(this.parts, parts);
     this.items = Math.max(this.items, items);
     this.bytes = Math.max(this.bytes, bytes);
     long now = nanoTime.getAsLong();
@@ -53,6 +57,11 @@ public final class PlainProgress implements Progress {
       double seconds = (now - started) / 1e9;
       out.println(line(seconds) + remaining(seconds));
     }
+  }
+
+  @Override
+  public synchronized void detail(String text) {
+    detail = text;
   }
 
   @Override
@@ -72,7 +81,7 @@ public final class PlainProgress implements Progress {
 
   private String line(double seconds) {
     StringBuilder line = new StringBuilder(phase).append(": ");
-    line.append(Quantity.count(files)).append(" of ").append(Quantity.count(totalFiles, "file"));
+    line.append(Quantity.count(parts)).append(" of ").append(Quantity.count(totalParts, unit));
     if (items > 0) {
       line.append(", ").append(Quantity.count(items, "item"));
     }
@@ -80,7 +89,7 @@ public final class PlainProgress implements Progress {
       line.append(", ").append(Quantity.bytes(bytes));
       line.append(" (").append(Quantity.bytes((long) (bytes / seconds))).append("/s)");
     }
-    return line.toString();
+    return detail.isEmpty() ? line.toString() : line + ", " + detail;
   }
 
   private String remaining(double seconds) {

@@ -10,10 +10,22 @@ public interface Progress extends AutoCloseable {
    *
    * @param bytes stored bytes that the phase will read; 0 where that is unknown
    */
-  void start(String phase, long files, long bytes);
+  default void start(String phase, long files, long bytes) {
+    start(phase, "file", files, bytes);
+  }
+
+  /**
+   * Begins a phase whose parts are not files.
+   *
+   * @param unit what they are called, in the singular
+   */
+  void start(String phase, String unit, long parts, long bytes);
 
   /** Counts never go back within a phase. */
-  void update(long files, long items, long bytes);
+  void update(long parts, long items, long bytes);
+
+  /** What else is to be said of the phase as it stands. */
+  default void detail(String text) {}
 
   /** A line that is to stay, whatever is drawn around it. */
   void note(String text);

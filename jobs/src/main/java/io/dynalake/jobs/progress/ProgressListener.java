@@ -1,7 +1,8 @@
 package io.dynalake.jobs.progress;
 
-import io.dynalake.source.ProgressCounters;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -25,14 +26,14 @@ import scala.collection.Seq;
  */
 public final class ProgressListener extends SparkListener {
   private static final String PHASE = "dynalake.phase";
-  private static final Set<String> NAMES =
-      Set.of(ProgressCounters.FILES, ProgressCounters.ITEMS, ProgressCounters.BYTES);
-
   private final Supplier<SparkContext> start;
   private final Progress progress;
   private final Map<Integer, Integer> phaseOfStage = new HashMap<>();
-  private final Map<String, Long> ended = new HashMap<>();
-  private final Map<Long, Map<String, Long>> running = new HashMap<>();
+  private final Map<String, Double> ended = new HashMap<>();
+  private final Map<Long, Map<String, Double>> running = new HashMap<>();
+  private Counters counters = Counters.FILES;
+  private Set<String> names = Set.of();
+  private long began;
   private @Nullable SparkContext spark;
   private int phase;
 
@@ -45,7 +46,12 @@ public final class ProgressListener extends SparkListener {
   }
 
   /** Begins a phase; to be called by the thread that then runs the phase's Spark jobs. */
-  public synchronized void begin(String name, long files, long bytes) {
+  public void begin(String name, long files, long bytes) {
+    begin(name, Counters.FILES, files, bytes);
+  }
+
+  /** Begins a phase that is counted otherwise than by files. */
+  public synchronized void begin(String name, Counters counted, long parts, long bytes) {
     if (spark == null) {
       spark = start.get();
       spark.addSparkListener(this);
@@ -54,13 +60,17 @@ public final class ProgressListener extends SparkListener {
     ended.clear();
     running.clear();
     spark.setLocalProperty(PHASE, Integer.toString(phase));
-    progress.start(name, files, bytes);
+    counters = counted;
+    names = new HashSet<>(counted.more());
+    names.addAll(List.of(counted.parts(), counted.items(), counted.bytes()));
+    began = System.nanoTime();
+    progress.start(name, counted.unit(), parts, bytes);
   }
 
   /** Shows the exact figures of the current phase, which its last events may still be short of. */
-  public synchronized void end(long files, long items, long bytes) {
+  public synchronized void end(long parts, long items, long bytes) {
     phase++;
-    progress.update(files, items, bytes);
+    progress.update(parts, items, bytes);
   }
 
   public synchronized void stop() {
@@ -85,7 +95,7 @@ public final class ProgressListener extends SparkListener {
     while (tasks.hasNext()) {
       Tuple4<Object, Object, Object, Seq<AccumulableInfo>> task = tasks.next();
       if (isCurrent((Integer) task._2())) {
-        Map<String, Long> counts = counts(task._4());
+        Map<String, Double> counts = counts(task._4());
         if (!counts.isEmpty()) {
           running.put((Long) task._1(), counts);
           changed = true;
@@ -104,7 +114,7 @@ public final class ProgressListener extends SparkListener {
     }
     running.remove(event.taskInfo().taskId());
     // Of an attempt that failed, Spark hands over no counts.
-    counts(event.taskInfo().accumulables()).forEach((name, n) -> ended.merge(name, n, Long::sum));
+    counts(event.taskInfo().accumulables()).forEach((name, n) -> ended.merge(name, n, Double::sum));
     show();
   }
 
@@ -114,29 +124,31 @@ public final class ProgressListener extends SparkListener {
   }
 
   private void show() {
+    List<Double> more = counters.more().stream().map(this::total).toList();
+    progress.detail(counters.detail().apply(more, (System.nanoTime() - began) / 1e9));
     progress.update(
-        total(ProgressCounters.FILES),
-        total(ProgressCounters.ITEMS),
-        total(ProgressCounters.BYTES));
+        (long) total(counters.parts()),
+        (long) total(counters.items()),
+        (long) total(counters.bytes()));
   }
 
-  private long total(String name) {
-    long total = ended.getOrDefault(name, 0L);
-    for (Map<String, Long> counts : running.values()) {
-      total += counts.getOrDefault(name, 0L);
+  private double total(String name) {
+    double total = ended.getOrDefault(name, 0.0);
+    for (Map<String, Double> counts : running.values()) {
+      total += counts.getOrDefault(name, 0.0);
     }
     return total;
   }
 
-  private static Map<String, Long> counts(Seq<AccumulableInfo> accumulables) {
-    Map<String, Long> counts = new HashMap<>();
+  private Map<String, Double> counts(Seq<AccumulableInfo> accumulables) {
+    Map<String, Double> counts = new HashMap<>();
     Iterator<AccumulableInfo> all = accumulables.iterator();
     while (all.hasNext()) {
       AccumulableInfo info = all.next();
       @Nullable String name = info.name().isDefined() ? info.name().get() : null;
-      if (name != null && NAMES.contains(name) && info.update().isDefined()) {
+      if (name != null && names.contains(name) && info.update().isDefined()) {
         // A LongAccumulator's update is a Long; one that is on its way to the UI may be text.
-        counts.put(name, Long.valueOf(info.update().get().toString()));
+        counts.put(name, Double.valueOf(info.update().get().toString()));
       }
     }
     return counts;

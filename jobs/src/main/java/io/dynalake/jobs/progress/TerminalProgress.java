@@ -16,7 +16,9 @@ public final class TerminalProgress implements Progress {
   private final int columns;
 
   private @Nullable ProgressBar bar;
-  private long totalFiles;
+  private String unit = "";
+  private String detail = "";
+  private long totalParts;
   private boolean byBytes;
 
   public TerminalProgress(PrintStream out, int columns) {
@@ -25,14 +27,16 @@ public final class TerminalProgress implements Progress {
   }
 
   @Override
-  public synchronized void start(String phase, long files, long bytes) {
+  public synchronized void start(String phase, String unit, long parts, long bytes) {
     close();
-    totalFiles = files;
+    this.unit = unit;
+    detail = "";
+    totalParts = parts;
     byBytes = bytes > 0;
     ProgressBarBuilder builder =
         new ProgressBarBuilder()
             .setTaskName(String.format("%-7s", phase))
-            .setInitialMax(byBytes ? bytes : files)
+            .setInitialMax(byBytes ? bytes : parts)
             .setStyle(ProgressBarStyle.ASCII)
             .setUpdateIntervalMillis(200)
             .setConsumer(new DelegatingProgressBarConsumer(this::draw, columns - 1));
@@ -43,12 +47,18 @@ public final class TerminalProgress implements Progress {
   }
 
   @Override
-  public synchronized void update(long files, long items, long bytes) {
+  public synchronized void update(long parts, long items, long bytes) {
     if (bar != null) {
       bar.setExtraMessage(
-          String.format("  %d/%s  %s", files, Quantity.count(totalFiles, "file"), items(items)));
-      bar.stepTo(Math.max(bar.getCurrent(), byBytes ? bytes : files));
+          String.format(
+              "  %d/%s  %s  %s", parts, Quantity.count(totalParts, unit), items(items), detail));
+      bar.stepTo(Math.max(bar.getCurrent(), byBytes ? bytes : parts));
     }
+  }
+
+  @Override
+  public synchronized void detail(String text) {
+    detail = text;
   }
 
   @Override

@@ -1,10 +1,10 @@
 package io.dynalake.jobs.report;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
+import io.dynalake.jobs.acquire.Acquired;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a run did. Its JSON form has the records' component names as keys, in their order.
@@ -39,9 +39,6 @@ public record RunReport(
     Schema schema,
     Seconds seconds,
     List<Failure> errors) {
-  private static final ObjectMapper MAPPER =
-      new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
-
   public RunReport {
     partitions = List.copyOf(partitions);
     errors = List.copyOf(errors);
@@ -66,9 +63,15 @@ public record RunReport(
    * @param exportArn "" where the manifest has none; so for the table's ARN and the time
    * @param exportTime ISO-8601 instant of the snapshot
    * @param warnings what was unusual but did no harm
+   * @param acquired how a live table became the export, if this run made it
    */
   public record Source(
-      String export, String exportArn, String tableArn, String exportTime, List<String> warnings) {
+      String export,
+      String exportArn,
+      String tableArn,
+      String exportTime,
+      List<String> warnings,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Acquired acquired) {
     public Source {
       warnings = List.copyOf(warnings);
     }
@@ -146,10 +149,6 @@ public record RunReport(
 
   /** Indented JSON that ends with a line feed. */
   public String toJson() {
-    try {
-      return MAPPER.writeValueAsString(this) + "\n";
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("run report " + runId + ": not writable as JSON", e);
-    }
+    return ReportFile.json(this);
   }
 }

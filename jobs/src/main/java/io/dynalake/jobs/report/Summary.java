@@ -4,6 +4,7 @@ import static io.dynalake.jobs.progress.Quantity.bytes;
 import static io.dynalake.jobs.progress.Quantity.count;
 import static io.dynalake.jobs.progress.Quantity.seconds;
 
+import io.dynalake.jobs.acquire.Acquired;
 import io.dynalake.jobs.report.RunReport.Conflict;
 import io.dynalake.jobs.report.RunReport.Failure;
 import io.dynalake.jobs.report.RunReport.Status;
@@ -26,6 +27,10 @@ public final class Summary {
   public static String of(RunReport report, Optional<String> location) {
     List<String> lines = new ArrayList<>();
     lines.add(report.job() + " " + report.runId() + ": " + headline(report.status()));
+    Acquired acquired = report.source().acquired();
+    if (acquired != null) {
+      row(lines, "table", acquired.summary());
+    }
     RunReport.Items items = report.items();
     row(lines, "items", count(items.read()) + " read");
     row(lines, "", count(items.written()) + " written");

@@ -39,8 +39,9 @@ class BackfillCommandTest {
     assertThat(read("--export", "in", "--target", "out"))
         .isEqualTo(
             new BackfillArguments(
-                "generated",
+                new RunName("generated", RunName.Origin.RANDOM),
                 "in",
+                Optional.empty(),
                 new Target("out", WriteMode.APPEND, List.of()),
                 new Output(Format.PARQUET, Compression.ZSTD, 268_435_456),
                 ZoneId.of("UTC"),
@@ -99,8 +100,9 @@ class BackfillCommandTest {
     assertThat(arguments)
         .isEqualTo(
             new BackfillArguments(
-                "nightly-7",
+                new RunName("nightly-7", RunName.Origin.GIVEN),
                 "s3://bucket/AWSDynamoDB/01-a",
+                Optional.empty(),
                 new Target(
                     "s3a://lake/orders",
                     WriteMode.OVERWRITE_PARTITIONS,
@@ -158,6 +160,42 @@ class BackfillCommandTest {
   }
 
   @Test
+  void takesTheOldNamesOfTableAndItsKey() {
+    TableArguments table =
+        read(
+                "--TARGET_DYNAMO_TABLE=Orders",
+                "--DYNAMO_PRTITION_COLUMN=customerId",
+                "--landing=raw",
+                "--target=out")
+            .table()
+            .orElseThrow();
+
+    assertThat(table.table().name()).isEqualTo("Orders");
+    assertThat(table.partitionKey()).contains("customerId");
+    assertThat(table.via()).isEqualTo(TableArguments.Via.AUTO);
+  }
+
+  @Test
+  void takesATableOrAnExportButNotBoth() {
+    refused(with("--table", "Orders", "--landing", "raw"))
+        .contains("--export: --table is given too");
+    refused("--table", "Orders", "--target", "out")
+        .contains("--landing: missing; it says where the table's raw items come to lie");
+    refused(
+            "--table",
+            "Orders",
+            "--landing",
+            "raw",
+            "--target",
+            "out",
+            "--segments",
+            "0-1",
+            "--total-segments",
+            "4")
+        .contains("--segments: a share of a table cannot be converted");
+  }
+
+  @Test
   void saysThatIncrementalModeHasNoEffect() {
     assertThat(request(with("--INCREMENTAL_MODE", "true")).notices())
         .singleElement()
@@ -167,13 +205,7 @@ class BackfillCommandTest {
   }
 
   @ParameterizedTest
-  @CsvSource({
-    "TARGET_DYNAMO_TABLE, give the export's folder by --export",
-    "DYNAMO_PRTITION_COLUMN, give the export's folder by --export",
-    "RESULT_ATHENA_TABLE, --print athena-ddl",
-    "table, give the export's folder by --export",
-    "ledger, leave the option out"
-  })
+  @CsvSource({"RESULT_ATHENA_TABLE, --print athena-ddl", "ledger, leave the option out"})
   void namesTheWayOutForOptionsThatAreNotHere(String name, String wayOut) {
     refused(with("--" + name, "x")).contains("--" + name + ": not available; ").contains(wayOut);
   }

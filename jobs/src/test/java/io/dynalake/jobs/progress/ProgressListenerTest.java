@@ -80,8 +80,8 @@ class ProgressListenerTest {
     }
 
     @Override
-    public void start(String phase, long files, long bytes) {
-      seen.add("start " + phase + " " + files + " " + bytes);
+    public void start(String phase, String unit, long parts, long bytes) {
+      seen.add("start " + phase + " " + parts + " " + bytes);
     }
 
     @Override

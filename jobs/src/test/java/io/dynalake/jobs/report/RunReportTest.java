@@ -32,7 +32,12 @@ class RunReportTest {
           "backfill",
           Status.PARTIAL,
           new Source(
-              "file:/in", "arn:e", "arn:t", "2024-05-01T00:00:00.000Z", List.of("no .md5 file")),
+              "file:/in",
+              "arn:e",
+              "arn:t",
+              "2024-05-01T00:00:00.000Z",
+              List.of("no .md5 file"),
+              null),
           "file:/out",
           new Items(9_007_199_254_740_993L, 1200, 34, 5),
           new RunReport.Files(8, 7, 1, 2),
@@ -115,7 +120,7 @@ class RunReportTest {
             "r",
             "backfill",
             Status.ALREADY_DONE,
-            new Source("in", "", "", "", List.of()),
+            new Source("in", "", "", "", List.of(), null),
             "out",
             new Items(0, 0, 0, 0),
             new RunReport.Files(0, 0, 0, 0),
@@ -137,8 +142,8 @@ class RunReportTest {
   void isWrittenAndReplaced(@TempDir Path directory) throws Exception {
     Path file = directory.resolve("new folder/report.json");
 
-    ReportFile.write(REPORT, file.toString(), new Configuration());
-    String location = ReportFile.write(REPORT, file.toString(), new Configuration());
+    ReportFile.write(REPORT.toJson(), file.toString(), new Configuration());
+    String location = ReportFile.write(REPORT.toJson(), file.toString(), new Configuration());
 
     assertThat(location).isEqualTo("file:" + file);
     assertThat(Files.readString(file)).isEqualTo(REPORT.toJson());
@@ -152,7 +157,7 @@ class RunReportTest {
     Path file = Files.createFile(directory.resolve("file"));
     String below = file.resolve("report.json").toString();
 
-    assertThatThrownBy(() -> ReportFile.write(REPORT, below, new Configuration()))
+    assertThatThrownBy(() -> ReportFile.write(REPORT.toJson(), below, new Configuration()))
         .isInstanceOfSatisfying(
             JobException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.SERVICE))
         .hasMessageContaining(below + ": the report cannot be written;")

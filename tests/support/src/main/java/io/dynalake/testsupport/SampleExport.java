@@ -49,7 +49,7 @@ public final class SampleExport {
       // All items of a partition key lie in one file, as those of a hash range do.
       int file = (customer * 31 + 7) % (FILES - 1);
       file = file < EMPTY_FILE ? file : file + 1;
-      files.get(file).add(orders.next(customer, file == FILES - 1));
+      files.get(file).add(orders.next(customer, file == FILES - 1).members().toString());
     }
     ExportWriter writer =
         ExportWriter.in(target).id("01715472000318-5e1f0a2b").table("Orders").seed(SEED);

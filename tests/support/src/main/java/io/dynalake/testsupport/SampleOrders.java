@@ -13,12 +13,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.Stream;
 
 /**
  * The items of the sample: plausible orders that have between them all ten attribute types and what
  * makes real tables hard: sparse, mixed and empty attributes, and numbers that no column fits.
  */
-final class SampleOrders {
+public final class SampleOrders {
   private static final Instant FIRST_DAY = Instant.parse("2024-05-01T00:00:00Z");
   private static final long DAYS = 10;
   private static final DateTimeFormatter DAY =
@@ -58,8 +59,19 @@ final class SampleOrders {
     this.random = random;
   }
 
-  /** The JSON of the next order's attributes. */
-  String next(int customer, boolean inLastFile) {
+  /**
+   * Orders, the same for the same seed: each has a {@code customerId} and an {@code orderId}, both
+   * strings, that no other has together.
+   */
+  public static Stream<Value.MapOf> stream(long seed, int count) {
+    Random random = new Random(seed);
+    SampleOrders orders = new SampleOrders(random);
+    int customers = Math.max(1, count / 4);
+    return Stream.generate(() -> orders.next(random.nextInt(customers), true)).limit(count);
+  }
+
+  /** The next order. */
+  Value.MapOf next(int customer, boolean inLastFile) {
     number++;
     Instant created = FIRST_DAY.plus(random.nextInt((int) (DAYS * 24 * 3600)), ChronoUnit.SECONDS);
     Instant updated = updated(created);
@@ -184,12 +196,12 @@ final class SampleOrders {
   }
 
   /** Full exports keep no order of attributes. */
-  private String shuffled(Map<String, Value> order) {
+  private Value.MapOf shuffled(Map<String, Value> order) {
     List<Map.Entry<String, Value>> attributes = new ArrayList<>(order.entrySet());
     Collections.shuffle(attributes, random);
     Map<String, Value> shuffled = new LinkedHashMap<>();
     attributes.forEach(attribute -> shuffled.put(attribute.getKey(), attribute.getValue()));
-    return new Value.MapOf(shuffled).members().toString();
+    return new Value.MapOf(shuffled);
   }
 
   private Value binary(int length) {

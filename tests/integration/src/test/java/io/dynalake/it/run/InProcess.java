@@ -8,7 +8,7 @@ import org.apache.spark.SparkConf;
 import org.apache.spark.SparkContext;
 
 /** Runs jobs in the JVM of the test, as a notebook does: a start costs nothing. */
-final class InProcess implements AutoCloseable {
+public final class InProcess implements AutoCloseable {
   private static final String NAME = "tests of runs";
 
   private final SparkContext spark;
@@ -20,7 +20,7 @@ final class InProcess implements AutoCloseable {
   }
 
   /** With access to the embedded S3 server. */
-  static InProcess withS3() {
+  public static InProcess withS3() {
     SparkContext spark =
         SparkContext.getOrCreate(
             new SparkConf()

@@ -21,7 +21,7 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.LocalFileSystem;
 
 /** Where datasets and exports lie, by name: a folder of this disk or a bucket. */
-final class Place implements AutoCloseable {
+public final class Place implements AutoCloseable {
   private final String name;
   private final FileSystem fs;
   private final String root;
@@ -36,7 +36,7 @@ final class Place implements AutoCloseable {
     this.s3 = s3;
   }
 
-  static Place local(Path folder) {
+  public static Place local(Path folder) {
     try {
       FileSystem fs = FileSystem.newInstance(URI.create("file:///"), new Configuration());
       // The raw one: the checksumming one hides its own files.
@@ -48,7 +48,7 @@ final class Place implements AutoCloseable {
   }
 
   /** A new bucket; what DuckDB shall read is copied into the folder. */
-  static Place s3a(Path folder) {
+  public static Place s3a(Path folder) {
     EmbeddedS3 s3 = EmbeddedS3.shared();
     String root = "s3a://" + s3.newBucket();
     Configuration conf = new Configuration();
@@ -64,11 +64,11 @@ final class Place implements AutoCloseable {
   }
 
   /** What spark-submit needs to reach it. */
-  List<String> sparkOptions() {
+  public List<String> sparkOptions() {
     return s3.map(EmbeddedS3::sparkSubmitArguments).orElse(List.of());
   }
 
-  String uri(String path) {
+  public String uri(String path) {
     return root + "/" + path;
   }
 
@@ -77,7 +77,7 @@ final class Place implements AutoCloseable {
   }
 
   /** The files below a folder, hidden ones too, relative to it; sorted. */
-  List<String> files(String folder) {
+  public List<String> files(String folder) {
     List<String> files = new ArrayList<>();
     list(path(folder), "", files, new TreeSet<>());
     files.sort(null);
@@ -131,7 +131,7 @@ final class Place implements AutoCloseable {
   }
 
   /** The rows that readers see, by partition directory, as DuckDB reads them. */
-  Map<String, List<String>> rows(String folder) {
+  public Map<String, List<String>> rows(String folder) {
     List<String> files = dataFiles(folder);
     if (s3.isEmpty()) {
       return ParquetRows.byDirectory(Path.of(uri(folder)), files);
@@ -158,7 +158,7 @@ final class Place implements AutoCloseable {
         .delete(new org.apache.hadoop.fs.Path(folder.toUri()), true);
   }
 
-  byte[] read(String path) {
+  public byte[] read(String path) {
     try (InputStream in = fs.open(path(path))) {
       return in.readAllBytes();
     } catch (IOException e) {
@@ -166,7 +166,7 @@ final class Place implements AutoCloseable {
     }
   }
 
-  void write(String path, byte[] content) {
+  public void write(String path, byte[] content) {
     try (var out = fs.create(path(path), true)) {
       out.write(content);
     } catch (IOException e) {
@@ -204,7 +204,7 @@ final class Place implements AutoCloseable {
     }
   }
 
-  void delete(String path) {
+  public void delete(String path) {
     try {
       fs.delete(path(path), true);
     } catch (IOException e) {
@@ -212,7 +212,7 @@ final class Place implements AutoCloseable {
     }
   }
 
-  String bucket() {
+  public String bucket() {
     return URI.create(root).getAuthority();
   }
 

@@ -8,7 +8,6 @@ import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -47,6 +46,7 @@ public final class ExportWriter {
   private Instant startTime = Instant.parse("2024-05-14T11:14:20.608Z");
   private @Nullable String prefix;
   private @Nullable String keyPrefix;
+  private @Nullable ExportSummary described;
   private long seed = 1;
   private int threads = 1;
 
@@ -71,6 +71,21 @@ public final class ExportWriter {
 
   public ExportWriter startTime(Instant newStartTime) {
     startTime = newStartTime;
+    return this;
+  }
+
+  /** Takes id, times, table, prefix, format and all else that the summary says from this. */
+  public ExportWriter describedBy(ExportSummary summary) {
+    described = summary;
+    id = summary.id();
+    prefix = summary.prefix().orElse(null);
+    keyPrefix = prefix;
+    if (summary.incremental()) {
+      quirks.add(INCREMENTAL);
+    }
+    if (summary.outputFormat().equals("ION")) {
+      quirks.add(ION);
+    }
     return this;
   }
 
@@ -247,17 +262,14 @@ public final class ExportWriter {
     if (!quirks.contains(NO_SUMMARY)) {
       String named =
           quirks.contains(FOREIGN_FILES_KEY) ? "AWSDynamoDB/01500000000000-0a0a0a0a" : place;
-      Manifests.Summary summary =
-          new Manifests.Summary(
-              id,
-              table,
-              startTime,
-              startTime.plus(Duration.ofMinutes(5)),
-              keyPrefix,
+      String text =
+          Manifests.summary(
+              described == null
+                  ? ExportSummary.sample(id, table, startTime, keyPrefix, quirks)
+                  : described,
               withKeyPrefix(named) + "/manifest-files.json",
               quirks.contains(WRONG_TOTAL) ? total + 1 : total,
               quirks);
-      String text = summary.json();
       String written = quirks.contains(HALF_SUMMARY) ? text.substring(0, text.length() / 2) : text;
       writeWithChecksum(folder, "manifest-summary", written, quirks.contains(WRONG_SUMMARY_MD5));
     }

@@ -12,14 +12,12 @@ import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Random;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** The texts of an export's manifests, members in the order in which the service writes them. */
 final class Manifests {
@@ -67,46 +65,37 @@ final class Manifests {
     return line.put("dataFileS3Key", key).toString();
   }
 
-  record Summary(
-      String id,
-      String table,
-      Instant startTime,
-      Instant endTime,
-      @Nullable String prefix,
-      String manifestFilesKey,
-      long itemCount,
-      Set<ExportQuirk> quirks) {
-
-    String json() {
-      boolean incremental = quirks.contains(ExportQuirk.INCREMENTAL);
-      String arn = "arn:aws:dynamodb:eu-central-1:123456789012:table/" + table;
-      ObjectNode json = JSON.createObjectNode();
-      json.put("version", incremental ? "2023-08-01" : "2020-06-30");
-      json.put("exportArn", arn + "/export/" + id);
-      json.put("startTime", MILLIS.format(startTime));
-      json.put("endTime", MILLIS.format(endTime));
-      json.put("tableArn", arn);
-      json.put("tableId", "11991185-e7ab-4da5-8bab-03f0db0b7bfd");
-      if (incremental) {
-        json.put("exportFromTime", MILLIS.format(startTime.minusSeconds(3600)));
-      }
-      json.put(incremental ? "exportToTime" : "exportTime", MILLIS.format(startTime));
-      json.put("s3Bucket", "orders-bucket");
-      json.put("s3Prefix", prefix);
-      json.put("s3SseAlgorithm", "AES256");
-      json.putNull("s3SseKmsKeyId");
-      json.put("manifestFilesS3Key", manifestFilesKey);
-      json.put("billedSizeBytes", incremental ? 10_000_000L : 123_456L);
-      json.put("itemCount", itemCount);
-      json.put("outputFormat", quirks.contains(ExportQuirk.ION) ? "ION" : "DYNAMODB_JSON");
-      if (incremental) {
-        json.put("outputView", "NEW_AND_OLD_IMAGES").put("exportType", "INCREMENTAL_EXPORT");
-      }
-      if (quirks.contains(ExportQuirk.UNKNOWN_MEMBERS)) {
-        json.putObject("filterSpecification").putArray("names").add("a");
-      }
-      return json.toString();
+  /** The text of manifest-summary.json. */
+  static String summary(
+      ExportSummary export, String manifestFilesKey, long itemCount, Set<ExportQuirk> quirks) {
+    ObjectNode json = JSON.createObjectNode();
+    json.put("version", export.incremental() ? "2023-08-01" : "2020-06-30");
+    json.put("exportArn", export.exportArn());
+    json.put("startTime", MILLIS.format(export.startTime()));
+    json.put("endTime", MILLIS.format(export.endTime()));
+    json.put("tableArn", export.tableArn());
+    json.put("tableId", export.tableId());
+    if (export.period() instanceof ExportSummary.Between period) {
+      json.put("exportFromTime", MILLIS.format(period.from()));
+      json.put("exportToTime", MILLIS.format(period.to()));
+    } else if (export.period() instanceof ExportSummary.At at) {
+      json.put("exportTime", MILLIS.format(at.exportTime()));
     }
+    json.put("s3Bucket", export.bucket());
+    json.put("s3Prefix", export.prefix().orElse(null));
+    json.put("s3SseAlgorithm", export.sseAlgorithm());
+    json.put("s3SseKmsKeyId", export.kmsKeyId().orElse(null));
+    json.put("manifestFilesS3Key", manifestFilesKey);
+    json.put("billedSizeBytes", export.billedSizeBytes());
+    json.put("itemCount", itemCount);
+    json.put("outputFormat", export.outputFormat());
+    if (export.period() instanceof ExportSummary.Between period) {
+      json.put("outputView", period.view()).put("exportType", "INCREMENTAL_EXPORT");
+    }
+    if (quirks.contains(ExportQuirk.UNKNOWN_MEMBERS)) {
+      json.putObject("filterSpecification").putArray("names").add("a");
+    }
+    return json.toString();
   }
 
   private static MessageDigest digest() {

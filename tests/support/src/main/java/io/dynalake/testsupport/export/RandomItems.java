@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Random items of all ten types, nested up to four levels: the same seed gives the same items. Most
@@ -55,21 +57,26 @@ public final class RandomItems {
     }
   }
 
-  /** The next items; "pk" is a string that no other item has. */
+  /** The next items; "pk" is a string that no other of them has. */
   public List<Value.MapOf> items(int count) {
-    List<Value.MapOf> items = new ArrayList<>();
-    for (int i = 0; i < count; i++) {
-      Map<String, Value> attributes = new LinkedHashMap<>();
-      attributes.put("pk", new Value.Text(i + "#" + text(3)));
-      usual.forEach(
-          (name, type) -> {
-            if (random.nextInt(10) < 7) {
-              attributes.put(name, random.nextInt(10) == 0 ? value(DEPTH) : value(type, DEPTH));
-            }
-          });
-      items.add(new Value.MapOf(attributes));
-    }
-    return items;
+    return stream(count).toList();
+  }
+
+  /** The same, made while they are read. */
+  public Stream<Value.MapOf> stream(int count) {
+    return IntStream.range(0, count).mapToObj(this::item);
+  }
+
+  private Value.MapOf item(int number) {
+    Map<String, Value> attributes = new LinkedHashMap<>();
+    attributes.put("pk", new Value.Text(number + "#" + text(3)));
+    usual.forEach(
+        (name, type) -> {
+          if (random.nextInt(10) < 7) {
+            attributes.put(name, random.nextInt(10) == 0 ? value(DEPTH) : value(type, DEPTH));
+          }
+        });
+    return new Value.MapOf(attributes);
   }
 
   private Value value(int depth) {

@@ -1,7 +1,7 @@
 package io.dynalake.testsupport.s3;
 
+import io.dynalake.testsupport.jars.CollectedJars;
 import java.io.IOException;
-import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.net.URI;
 import java.net.URLClassLoader;
@@ -54,40 +54,34 @@ public final class EmbeddedS3 implements AutoCloseable {
 
   /** A server on this port of the loopback interface. */
   public static EmbeddedS3 start(int port) {
-    ClassLoader callers = Thread.currentThread().getContextClassLoader();
-    try {
-      URLClassLoader loader = S3ProxyJars.classLoader();
-      // Its threads inherit the loader; its service look-ups must not find the application's.
-      Thread.currentThread().setContextClassLoader(loader);
-      quiet(loader);
-      Object store =
-          loader
-              .loadClass("org.gaul.s3proxy.nio2blob.TransientNio2BlobStore")
-              .getConstructor()
-              .newInstance();
-      Class<?> authentication = loader.loadClass("org.gaul.s3proxy.auth.AuthenticationType");
-      Object builder =
-          loader.loadClass("org.gaul.s3proxy.S3Proxy").getMethod("builder").invoke(null);
-      call(builder, "blobStore", loader.loadClass("org.gaul.s3proxy.blobstore.BlobStore"), store);
-      call(builder, "endpoint", URI.class, URI.create("http://127.0.0.1:" + port));
-      builder
-          .getClass()
-          .getMethod("awsAuthentication", authentication, String.class, String.class)
-          .invoke(
-              builder,
-              authentication.getMethod("valueOf", String.class).invoke(null, "AWS_V2_OR_V4"),
-              ACCESS_KEY,
-              SECRET_KEY);
-      call(builder, "ignoreUnknownHeaders", boolean.class, true);
-      Object server = builder.getClass().getMethod("build").invoke(builder);
-      server.getClass().getMethod("start").invoke(server);
-      int bound = (Integer) server.getClass().getMethod("getPort").invoke(server);
-      return new EmbeddedS3(loader, store, server, URI.create("http://127.0.0.1:" + bound));
-    } catch (ReflectiveOperationException | IOException e) {
-      throw new IllegalStateException("the S3 server does not start: " + cause(e), e);
-    } finally {
-      Thread.currentThread().setContextClassLoader(callers);
-    }
+    return new CollectedJars("s3proxy").start(loader -> start(loader, port));
+  }
+
+  private static EmbeddedS3 start(URLClassLoader loader, int port)
+      throws ReflectiveOperationException {
+    quiet(loader);
+    Object store =
+        loader
+            .loadClass("org.gaul.s3proxy.nio2blob.TransientNio2BlobStore")
+            .getConstructor()
+            .newInstance();
+    Class<?> authentication = loader.loadClass("org.gaul.s3proxy.auth.AuthenticationType");
+    Object builder = loader.loadClass("org.gaul.s3proxy.S3Proxy").getMethod("builder").invoke(null);
+    call(builder, "blobStore", loader.loadClass("org.gaul.s3proxy.blobstore.BlobStore"), store);
+    call(builder, "endpoint", URI.class, URI.create("http://127.0.0.1:" + port));
+    builder
+        .getClass()
+        .getMethod("awsAuthentication", authentication, String.class, String.class)
+        .invoke(
+            builder,
+            authentication.getMethod("valueOf", String.class).invoke(null, "AWS_V2_OR_V4"),
+            ACCESS_KEY,
+            SECRET_KEY);
+    call(builder, "ignoreUnknownHeaders", boolean.class, true);
+    Object server = builder.getClass().getMethod("build").invoke(builder);
+    server.getClass().getMethod("start").invoke(server);
+    int bound = (Integer) server.getClass().getMethod("getPort").invoke(server);
+    return new EmbeddedS3(loader, store, server, URI.create("http://127.0.0.1:" + bound));
   }
 
   /** Logback's default writes every request to the output of the test. */
@@ -172,13 +166,8 @@ public final class EmbeddedS3 implements AutoCloseable {
           loader.loadClass("org.gaul.s3proxy.blobstore.BlobStore").getMethod(name, types);
       return method.invoke(store, arguments);
     } catch (ReflectiveOperationException e) {
-      throw new IllegalStateException(name + " failed: " + cause(e), e);
+      throw new IllegalStateException(name + " failed: " + CollectedJars.cause(e), e);
     }
-  }
-
-  private static Throwable cause(Exception e) {
-    Throwable cause = e instanceof InvocationTargetException ? e.getCause() : e;
-    return cause == null ? e : cause;
   }
 
   @Override
@@ -187,7 +176,7 @@ public final class EmbeddedS3 implements AutoCloseable {
       server.getClass().getMethod("stop").invoke(server);
       loader.close();
     } catch (ReflectiveOperationException | IOException e) {
-      throw new IllegalStateException("the S3 server does not stop: " + cause(e), e);
+      throw new IllegalStateException("the S3 server does not stop: " + CollectedJars.cause(e), e);
     }
   }
 

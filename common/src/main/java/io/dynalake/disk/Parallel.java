@@ -1,4 +1,4 @@
-package io.dynalake.dataset.commit;
+package io.dynalake.disk;
 
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -11,16 +11,17 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
 /** Does the same to many files, where each costs a round trip to a service. */
-final class Parallel {
+public final class Parallel {
   private Parallel() {}
 
   @FunctionalInterface
-  interface Action<T> {
+  public interface Action<T> {
     void accept(T subject) throws IOException;
   }
 
   /** Returns when all are done, or fails with the first error once none is running any more. */
-  static <T> void forEach(List<T> subjects, int threads, Action<T> action) throws IOException {
+  public static <T> void forEach(List<T> subjects, int threads, Action<T> action)
+      throws IOException {
     if (threads <= 1 || subjects.size() <= 1) {
       for (T subject : subjects) {
         action.accept(subject);

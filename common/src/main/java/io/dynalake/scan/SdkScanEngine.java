@@ -1,0 +1,60 @@
+package io.dynalake.scan;
+
+import io.dynalake.aws.AwsClients;
+import io.dynalake.aws.AwsSettings;
+import java.io.IOException;
+import java.time.Duration;
+import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+
+/**
+ * The engine on the AWS SDK: Scan requests over HTTP, one in flight per segment while the page
+ * before it is written.
+ *
+ * @param aws settings with a region
+ * @param patience with requests that fail
+ */
+public record SdkScanEngine(AwsSettings aws, Patience patience) implements ScanEngine {
+  /** Longer than any page takes, filtered ones included, and than the socket's timeout. */
+  private static final Duration ATTEMPT_TIMEOUT = Duration.ofSeconds(60);
+
+  public SdkScanEngine(AwsSettings aws) {
+    this(aws, Patience.DEFAULT);
+  }
+
+  @Override
+  public String name() {
+    return "sdk";
+  }
+
+  @Override
+  public void requireSupported(ScanRequest request, RateTarget rate) {}
+
+  @Override
+  public void scan(ScanRequest request, Segment segment, Pace pace, PageSink sink)
+      throws IOException, InterruptedException {
+    Pages pages = new Pages(client(), request, segment, new Attempts(patience, pace), pace);
+    try (ReadAhead<ItemPage> ahead = new ReadAhead<>(segment.toString(), pages::next)) {
+      ItemPage page = ahead.next(sink::waiting);
+      while (page != null) {
+        sink.page(page);
+        page = ahead.next(sink::waiting);
+      }
+    }
+  }
+
+  /** Without retries of its own: {@link Attempts} makes them, since each must be paid for first. */
+  private DynamoDbClient client() {
+    return AwsClients.shared(
+        "scan",
+        aws,
+        () ->
+            AwsClients.dynamoDbBuilder(aws)
+                .overrideConfiguration(
+                    o ->
+                        o.retryStrategy(AwsRetryStrategy.doNotRetry())
+                            .apiCallAttemptTimeout(ATTEMPT_TIMEOUT)
+                            .addExecutionInterceptor(new ScanResponses()))
+                .build());
+  }
+}

@@ -1,0 +1,182 @@
+package io.dynalake.scan;
+
+import io.dynalake.aws.AwsClients;
+import io.dynalake.aws.AwsSettings;
+import io.dynalake.aws.Regions;
+import io.dynalake.error.ErrorCode;
+import io.dynalake.error.JobException;
+import io.dynalake.export.Landing;
+import io.dynalake.export.LandingPlan;
+import io.dynalake.export.SegmentRecord;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.SortedMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.util.SerializableConfiguration;
+import org.jspecify.annotations.Nullable;
+
+/** Scans a table into a landing, as a Spark job of one task per segment. */
+public final class TableScan {
+  private final JavaSparkContext spark;
+  private final ScanSettings settings;
+  private final Configuration hadoop;
+  private final AwsSettings aws;
+
+  private TableScan(JavaSparkContext spark, ScanSettings settings, Configuration hadoop) {
+    this.spark = spark;
+    this.settings = settings;
+    this.hadoop = hadoop;
+    this.aws = Regions.resolve(settings.aws(), settings.request().table());
+  }
+
+  /**
+   * Lands the segments that are missing in the landing, or those of the share; writes the manifests
+   * once no segment is missing.
+   *
+   * @throws JobException USAGE if options contradict each other, the table or the landing;
+   *     INPUT_MISSING if there is no such table; SERVICE if a segment could not be read, naming it:
+   *     the others stay landed
+   */
+  public static ScanResult run(
+      JavaSparkContext spark, ScanSettings settings, Configuration hadoop, Start start) {
+    return new TableScan(spark, settings, hadoop).run(start);
+  }
+
+  /** Is told once that segments will be read, by the thread that then runs the Spark job. */
+  public interface Start {
+    /**
+     * @param segments that are missing
+     * @param bytes of them, about, by the table's own measure
+     */
+    void begin(int segments, long bytes);
+  }
+
+  private ScanResult run(Start start) {
+    ScanRequest request = settings.request();
+    TableDescription table = describe();
+    OptionalDouble rate = settings.rate().unitsPerSecond(table);
+    ScanEngine engine = settings.engine().open(aws, rate, spark.defaultParallelism());
+    engine.requireSupported(request, settings.rate());
+    Landing landing = begin(table, engine);
+    int total = landing.plan().totalSegments();
+    SegmentShare share = settings.share().orElse(SegmentShare.all(total));
+    share.requireWithin(total);
+
+    SortedMap<Integer, SegmentRecord> before = landing.records();
+    List<Integer> missing =
+        SegmentPlan.order(share, landing.plan().exportId().hashCode()).stream()
+            .filter(segment -> !before.containsKey(segment))
+            .toList();
+    start.begin(missing.size(), table.sizeBytes() * missing.size() / total);
+    List<SegmentRecord> read = missing.isEmpty() ? List.of() : read(engine, landing, missing, rate);
+    Map<Integer, SegmentRecord> known =
+        read.stream().collect(Collectors.toMap(SegmentRecord::segment, Function.identity()));
+    known.putAll(before);
+    SortedMap<Integer, SegmentRecord> records = landing.records(known);
+    if (records.size() == total && !landing.complete()) {
+      landing.finish(records);
+    }
+    return new ScanResult(
+        landing.export(),
+        table,
+        total,
+        read.size(),
+        records.size(),
+        records.values().stream().mapToLong(SegmentRecord::items).sum(),
+        records.values().stream().mapToLong(SegmentRecord::bytes).sum(),
+        costs(read),
+        costs(records.values()));
+  }
+
+  private static SegmentRecord.Costs costs(Collection<SegmentRecord> records) {
+    return records.stream()
+        .map(SegmentRecord::costs)
+        .reduce(SegmentRecord.Costs.NONE, SegmentRecord.Costs::plus);
+  }
+
+  private TableDescription describe() {
+    ScanRequest request = settings.request();
+    return TableDescription.of(AwsClients.dynamoDb(aws), request.table(), request.indexOrNull());
+  }
+
+  private Landing begin(TableDescription table, ScanEngine engine) {
+    // A landing that was begun has its segments, whatever the table's size is by now.
+    int total =
+        settings
+            .totalSegments()
+            .orElseGet(
+                () ->
+                    Landing.find(settings.landing(), hadoop)
+                        .map(landing -> landing.plan().totalSegments())
+                        .orElseGet(() -> SegmentPlan.total(table, spark.defaultParallelism())));
+    return Landing.begin(
+        settings.landing(),
+        new LandingPlan.Scan(
+            table.arn().isEmpty() ? table.name() : table.arn(),
+            table.id(),
+            table.sizeBytes(),
+            engine.name(),
+            total,
+            settings.request().facts()),
+        hadoop);
+  }
+
+  private List<SegmentRecord> read(
+      ScanEngine engine, Landing landing, List<Integer> segments, OptionalDouble rate) {
+    if (rate.isEmpty()) {
+      return read(engine, landing, segments, (BudgetAddress) null);
+    }
+    Budget budget = new Budget(rate.getAsDouble(), System::nanoTime);
+    try (BudgetEndpoint endpoint = BudgetEndpoint.open(budget);
+        RateFollower follower = new RateFollower(settings.rate(), this::describe, budget)) {
+      follower.start();
+      return read(engine, landing, segments, endpoint.address());
+    }
+  }
+
+  private List<SegmentRecord> read(
+      ScanEngine engine, Landing landing, List<Integer> segments, @Nullable BudgetAddress budget) {
+    ScanTask task =
+        new ScanTask(
+            engine,
+            settings.request(),
+            landing.plan().totalSegments(),
+            landing.folder(),
+            settings.fileBytes(),
+            spark.broadcast(new SerializableConfiguration(hadoop)),
+            budget,
+            ScanCounters.of(spark));
+    try {
+      return spark.parallelize(segments, segments.size()).map(task::land).collect();
+    } catch (Exception e) {
+      // Spark throws checked exceptions that its methods do not declare.
+      throw failure(e);
+    }
+  }
+
+  private static RuntimeException failure(Exception e) {
+    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+      if (cause instanceof JobException job) {
+        return job.code() == ErrorCode.SERVICE
+            ? new JobException(
+                job.code(),
+                job.getMessage() + "; the segments that are landed will not be read again",
+                e)
+            : job;
+      }
+    }
+    return e instanceof RuntimeException unchecked
+        ? unchecked
+        : new JobException(
+            ErrorCode.SERVICE,
+            "scan: a task failed; "
+                + e.getMessage()
+                + "; run the same command again, it reads only the missing segments",
+            e);
+  }
+}

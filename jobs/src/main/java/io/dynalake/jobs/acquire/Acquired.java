@@ -1,0 +1,93 @@
+package io.dynalake.jobs.acquire;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.dynalake.jobs.progress.Quantity;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What was landed.
+ *
+ * @param via "scan" or "pitr"
+ * @param status whether it was done now, or before
+ * @param exports locations of the exports, one unless many periods of changes were exported
+ * @param scan what a scan took
+ */
+public record Acquired(
+    String via,
+    Status status,
+    String tableArn,
+    List<Landed> exports,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable ScanFacts scan) {
+
+  /** How much of it was done now. */
+  public enum Status {
+    COMPLETED,
+    /** A run of this name did it before. */
+    ALREADY_DONE,
+    /** This job's segments are landed, other jobs have the others. */
+    SHARE_LANDED
+  }
+
+  /**
+   * An export.
+   *
+   * @param location of its folder
+   * @param exportArn "" of a scan
+   * @param items −1 where that is not known
+   * @param bytes billed by the service, or stored by a scan; −1 where that is not known
+   */
+  public record Landed(String location, String exportArn, long items, long bytes) {}
+
+  /**
+   * What a scan took; capacity and time of this run only.
+   *
+   * @param segments in all
+   * @param segmentsRead by this run
+   * @param segmentsLanded by all runs so far
+   * @param consumedCapacity read capacity units, of segments that were landed
+   * @param unitsPerSecond the effective rate
+   * @param throttles requests that were throttled
+   * @param retries requests that were sent again
+   */
+  public record ScanFacts(
+      int segments,
+      int segmentsRead,
+      int segmentsLanded,
+      double consumedCapacity,
+      double unitsPerSecond,
+      long throttles,
+      long retries,
+      double seconds) {
+
+    String capacity() {
+      return String.format(
+          Locale.ROOT,
+          "%,.1f RCU, %,.1f a second, %,d throttled, %,d retried",
+          consumedCapacity,
+          unitsPerSecond,
+          throttles,
+          retries);
+    }
+  }
+
+  public Acquired {
+    exports = List.copyOf(exports);
+  }
+
+  /** In a line. */
+  public String summary() {
+    if (scan == null) {
+      return "exported by DynamoDB";
+    }
+    return "scanned, "
+        + Quantity.count(scan.segmentsRead())
+        + " of "
+        + Quantity.count(scan.segments(), "segment")
+        + " in "
+        + Quantity.seconds(scan.seconds())
+        + ", "
+        + scan.capacity();
+  }
+}

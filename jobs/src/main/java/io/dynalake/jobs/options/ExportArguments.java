@@ -1,0 +1,14 @@
+package io.dynalake.jobs.options;
+
+import java.time.ZoneId;
+import java.util.Optional;
+
+/**
+ * What the job {@code export} is to do.
+ *
+ * @param run names the run
+ * @param zone of dates and windows
+ * @param report where to write the report, besides in the landing
+ */
+public record ExportArguments(
+    RunName run, TableArguments source, ZoneId zone, Optional<String> report, boolean dryRun) {}
