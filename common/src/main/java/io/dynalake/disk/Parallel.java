@@ -1,5 +1,6 @@
 package io.dynalake.disk;
 
+import io.dynalake.error.Rethrow;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.util.ArrayList;
@@ -45,7 +46,7 @@ public final class Parallel {
       }
       awaitEnd(pool);
       if (!failures.isEmpty()) {
-        rethrow(failures.get(0));
+        Rethrow.io(failures.get(0));
       }
     } finally {
       pool.shutdownNow();
@@ -81,18 +82,5 @@ public final class Parallel {
       Thread.currentThread().interrupt();
       throw (IOException) new InterruptedIOException("interrupted").initCause(e);
     }
-  }
-
-  private static void rethrow(Throwable failure) throws IOException {
-    if (failure instanceof IOException e) {
-      throw e;
-    }
-    if (failure instanceof RuntimeException e) {
-      throw e;
-    }
-    if (failure instanceof Error e) {
-      throw e;
-    }
-    throw new IOException(failure);
   }
 }

@@ -2,6 +2,7 @@ package io.dynalake.export;
 
 import io.dynalake.error.ErrorCode;
 import io.dynalake.error.JobException;
+import io.dynalake.error.Rethrow;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -99,7 +100,7 @@ final class AheadInput extends InputStream {
       }
       current = null;
       ended = chunk.length < CHUNK;
-      rethrow(chunk.failure);
+      Rethrow.io(chunk.failure);
       empty.add(chunk);
     }
     return -1;
@@ -112,18 +113,6 @@ final class AheadInput extends InputStream {
       return current;
     } catch (InterruptedException e) {
       throw interrupted();
-    }
-  }
-
-  private static void rethrow(@Nullable Throwable failure) throws IOException {
-    if (failure instanceof IOException e) {
-      throw e;
-    }
-    if (failure instanceof RuntimeException e) {
-      throw e;
-    }
-    if (failure instanceof Error e) {
-      throw e;
     }
   }
 

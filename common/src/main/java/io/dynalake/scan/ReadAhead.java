@@ -1,5 +1,6 @@
 package io.dynalake.scan;
 
+import io.dynalake.error.Rethrow;
 import java.io.IOException;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -53,22 +54,12 @@ final class ReadAhead<T> implements AutoCloseable {
       } catch (TimeoutException e) {
         waiting.run();
       } catch (ExecutionException e) {
-        throw rethrown(e.getCause());
+        if (e.getCause() instanceof InterruptedException interrupted) {
+          throw interrupted;
+        }
+        Rethrow.io(e.getCause());
       }
     }
-  }
-
-  private static IOException rethrown(@Nullable Throwable cause) throws InterruptedException {
-    if (cause instanceof RuntimeException unchecked) {
-      throw unchecked;
-    }
-    if (cause instanceof Error error) {
-      throw error;
-    }
-    if (cause instanceof InterruptedException interrupted) {
-      throw interrupted;
-    }
-    return cause instanceof IOException io ? io : new IOException(cause);
   }
 
   @Override
