@@ -38,7 +38,11 @@ public abstract sealed class BytesVector extends Vector permits BinaryVector, Te
 
   /** Makes room for a value of {@code length} bytes and returns where it starts. */
   final int reserve(int length) {
-    int at = offsets[length()];
+    return reserve(length(), length);
+  }
+
+  private int reserve(int slot, int length) {
+    int at = offsets[slot];
     int end = Math.addExact(at, length);
     if (end > data.length - PADDING) {
       long capacity = Math.max(end + (long) PADDING, 2L * data.length);
@@ -66,6 +70,43 @@ public abstract sealed class BytesVector extends Vector permits BinaryVector, Te
   @Override
   final void resize(int slots) {
     offsets = Arrays.copyOf(offsets, slots + 1);
+  }
+
+  @Override
+  final void writeValues(int[] slots, int count, BatchOutput out) {
+    int total = 0;
+    for (int i = 0; i < count; i++) {
+      total += offsets[slots[i] + 1] - offsets[slots[i]];
+    }
+    out.number(total);
+    int at = out.reserve(count * Integer.BYTES + total);
+    byte[] bytes = out.bytes();
+    int target = at + count * Integer.BYTES;
+    for (int i = 0; i < count; i++) {
+      int start = offsets[slots[i]];
+      int size = offsets[slots[i] + 1] - start;
+      BatchOutput.INT.set(bytes, at + i * Integer.BYTES, size);
+      System.arraycopy(data, start, bytes, target, size);
+      target += size;
+    }
+  }
+
+  @Override
+  final void readValues(int from, int to, int present, BatchInput in) {
+    int total = (int) in.number();
+    int at = in.skip(present * Integer.BYTES + total);
+    byte[] bytes = in.bytes();
+    byte[] validity = validity();
+    int sizes = at;
+    int end = reserve(from, total);
+    System.arraycopy(bytes, at + present * Integer.BYTES, data, end, total);
+    for (int slot = from; slot < to; slot++) {
+      if (validity[slot] != 0) {
+        end += (int) BatchOutput.INT.get(bytes, sizes);
+        sizes += Integer.BYTES;
+      }
+      offsets[slot + 1] = end;
+    }
   }
 
   @Override

@@ -14,8 +14,7 @@ import org.apache.spark.util.SerializableConfiguration;
  * What the tasks of a conversion share. The plan may be large, and is broadcast; the counters must
  * not be, since Spark registers them with the task whose closure they come with.
  *
- * @param scattered whether the lines have been sent to the shuffle before, so that what is gathered
- *     is the conversion's progress
+ * @param parsed whether items come out of the shuffle in batches, not as lines
  * @param readAhead whether there are idle cores to decode data files beside their parsing
  */
 record ConvertJob(
@@ -24,7 +23,7 @@ record ConvertJob(
     TaskOutputs outputs,
     Broadcast<SerializableConfiguration> hadoop,
     boolean readAhead,
-    boolean scattered,
+    boolean parsed,
     ProgressCounters progress)
     implements Serializable {
 
@@ -44,7 +43,7 @@ record ConvertJob(
         ProgressCounters.of(spark));
   }
 
-  ConvertJob afterScattering() {
+  ConvertJob afterParsing() {
     return new ConvertJob(broadcastPlan, parquet, outputs, hadoop, readAhead, true, progress);
   }
 

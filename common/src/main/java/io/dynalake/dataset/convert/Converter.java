@@ -113,12 +113,13 @@ public final class Converter {
         job,
         TaskContext.getPartitionId(),
         (rows, refusals) -> {
-          var lines = new GatherLines(job, rows, refusals);
+          Gather gather =
+              job.parsed() ? new GatherBatches(job, rows) : new GatherLines(job, rows, refusals);
           while (chunks.hasNext()) {
             Tuple2<Integer, byte[]> chunk = chunks.next();
-            lines.add(chunk._1(), new LineChunk(chunk._2()));
+            gather.add(chunk._1(), chunk._2());
           }
-          lines.finish();
+          gather.finish();
         });
   }
 
