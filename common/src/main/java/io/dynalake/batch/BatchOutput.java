@@ -12,6 +12,9 @@ public final class BatchOutput {
   static final VarHandle LONG =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
+  /** Readable bytes behind the last one, so that whole words may be read. */
+  private static final int PADDING = Long.BYTES;
+
   private byte[] bytes = new byte[4096];
   private int size;
 
@@ -20,11 +23,11 @@ public final class BatchOutput {
 
   private int selected;
 
-  /** Appends a number that is not negative; small ones take few bytes. */
+  /** Appends a number; small ones that are not negative take few bytes. */
   public void number(long number) {
     int at = reserve(Long.BYTES + 2);
     long rest = number;
-    while (rest > 0x7f) {
+    while ((rest & ~0x7f) != 0) {
       bytes[at++] = (byte) (rest | 0x80);
       rest >>>= 7;
     }
@@ -34,7 +37,7 @@ public final class BatchOutput {
 
   /** What was appended, which is then forgotten. */
   public byte[] take() {
-    byte[] taken = Arrays.copyOf(bytes, size);
+    byte[] taken = Arrays.copyOf(bytes, size + PADDING);
     size = 0;
     return taken;
   }
@@ -48,11 +51,16 @@ public final class BatchOutput {
   int reserve(int count) {
     int at = size;
     int end = Math.addExact(at, count);
-    if (end > bytes.length) {
+    if (end > bytes.length - PADDING) {
       bytes = Arrays.copyOf(bytes, (int) Math.min(2L * end, Integer.MAX_VALUE - 8));
     }
     size = end;
     return at;
+  }
+
+  /** Takes the last bytes back. */
+  void back(int count) {
+    size -= count;
   }
 
   /** Room for the numbers of {@code count} slots, given back by {@link #endSelection}. */

@@ -74,39 +74,22 @@ public abstract sealed class BytesVector extends Vector permits BinaryVector, Te
 
   @Override
   final void writeValues(int[] slots, int count, BatchOutput out) {
-    int total = 0;
-    for (int i = 0; i < count; i++) {
-      total += offsets[slots[i] + 1] - offsets[slots[i]];
-    }
-    out.number(total);
-    int at = out.reserve(count * Integer.BYTES + total);
+    int total = Packed.writeLengths(offsets, slots, count, out);
+    int at = out.reserve(total);
     byte[] bytes = out.bytes();
-    int target = at + count * Integer.BYTES;
     for (int i = 0; i < count; i++) {
       int start = offsets[slots[i]];
-      int size = offsets[slots[i] + 1] - start;
-      BatchOutput.INT.set(bytes, at + i * Integer.BYTES, size);
-      System.arraycopy(data, start, bytes, target, size);
-      target += size;
+      int length = offsets[slots[i] + 1] - start;
+      System.arraycopy(data, start, bytes, at, length);
+      at += length;
     }
   }
 
   @Override
   final void readValues(int from, int to, int present, BatchInput in) {
-    int total = (int) in.number();
-    int at = in.skip(present * Integer.BYTES + total);
-    byte[] bytes = in.bytes();
-    byte[] validity = validity();
-    int sizes = at;
-    int end = reserve(from, total);
-    System.arraycopy(bytes, at + present * Integer.BYTES, data, end, total);
-    for (int slot = from; slot < to; slot++) {
-      if (validity[slot] != 0) {
-        end += (int) BatchOutput.INT.get(bytes, sizes);
-        sizes += Integer.BYTES;
-      }
-      offsets[slot + 1] = end;
-    }
+    int total = Packed.readLengths(offsets, validity(), from, to, present, in);
+    int at = reserve(from, total);
+    System.arraycopy(in.bytes(), in.skip(total), data, at, total);
   }
 
   @Override

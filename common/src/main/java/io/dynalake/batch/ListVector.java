@@ -118,7 +118,7 @@ public final class ListVector extends Vector {
 
   @Override
   void readValues(int from, int to, int present, BatchInput in) {
-    int elements = Ranges.read(offsets, validity(), from, to, present, in);
+    int elements = Packed.readLengths(offsets, validity(), from, to, present, in);
     int first = offsets[from];
     element.readFrom(first, elements, in);
     element.padTo(first + elements);

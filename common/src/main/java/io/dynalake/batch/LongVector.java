@@ -37,24 +37,12 @@ public abstract sealed class LongVector extends Vector
 
   @Override
   final void writeValues(int[] slots, int count, BatchOutput out) {
-    int at = out.reserve(count * Long.BYTES);
-    byte[] bytes = out.bytes();
-    for (int i = 0; i < count; i++) {
-      BatchOutput.LONG.set(bytes, at + i * Long.BYTES, values[slots[i]]);
-    }
+    Packed.write(values, slots, count, out);
   }
 
   @Override
   final void readValues(int from, int to, int present, BatchInput in) {
-    int at = in.skip(present * Long.BYTES);
-    byte[] bytes = in.bytes();
-    byte[] validity = validity();
-    for (int slot = from; slot < to; slot++) {
-      if (validity[slot] != 0) {
-        values[slot] = (long) BatchOutput.LONG.get(bytes, at);
-        at += Long.BYTES;
-      }
-    }
+    Packed.read(values, validity(), from, to, present, in);
   }
 
   @Override

@@ -160,7 +160,7 @@ public final class MapVector extends Vector implements MapSink {
 
   @Override
   void readValues(int from, int to, int present, BatchInput in) {
-    int entries = Ranges.read(offsets, validity(), from, to, present, in);
+    int entries = Packed.readLengths(offsets, validity(), from, to, present, in);
     int first = offsets[from];
     keys.readFrom(first, entries, in);
     values.readFrom(first, entries, in);

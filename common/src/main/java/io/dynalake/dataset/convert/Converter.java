@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
@@ -19,8 +20,12 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.rdd.ShuffledRDD;
 import org.apache.spark.util.TaskCompletionListener;
 import scala.Tuple2;
+import scala.math.Ordering$;
+import scala.reflect.ClassTag;
+import scala.reflect.ClassTag$;
 
 /** Runs the second pass as one Spark job, two stages if items scatter over directories. */
 public final class Converter {
@@ -71,9 +76,15 @@ public final class Converter {
   static JavaPairRDD<Integer, byte[]> shuffled(
       JavaPairRDD<Integer, byte[]> lines, int slots, boolean findings) {
     var partitioner = new SlotPartitioner(Math.min(slots, TASKS), findings);
-    return slots <= TASKS
-        ? lines.partitionBy(partitioner)
-        : lines.repartitionAndSortWithinPartitions(partitioner);
+    ClassTag<Integer> slot = ClassTag$.MODULE$.apply(Integer.class);
+    ClassTag<byte[]> chunk = ClassTag$.MODULE$.apply(byte[].class);
+    var rdd =
+        new ShuffledRDD<Integer, byte[], byte[]>(lines.rdd(), partitioner, slot, chunk, chunk)
+            .setSerializer(new ChunkSerializer());
+    if (slots > TASKS) {
+      rdd.setKeyOrdering(Ordering$.MODULE$.comparatorToOrdering(Comparator.<Integer>naturalOrder()));
+    }
+    return JavaPairRDD.fromRDD(rdd, slot, chunk);
   }
 
   static List<ConvertResult> gathered(JavaPairRDD<Integer, byte[]> shuffled, ConvertJob job) {

@@ -45,12 +45,11 @@ final class EarlyBatches extends EarlyItems {
 
   @Override
   void keepItem(String directory) {
-    if (isOn() && !slots.knows(directory)) {
-      giveUp("items are for directories that the first ones are not for");
-    }
-    if (isOn()) {
-      scatter.endItem(current, slots.current(directory));
+    int slot = isOn() ? slots.find(directory) : -1;
+    if (slot >= 0) {
+      scatter.endItem(current, slot);
     } else {
+      giveUp("items are for directories that the first ones are not for");
       dropItem();
     }
   }
