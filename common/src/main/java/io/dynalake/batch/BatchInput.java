@@ -1,6 +1,8 @@
 package io.dynalake.batch;
 
-/** Reads what a {@link BatchOutput} took; by the same steps, for the bytes do not say what they are. */
+/**
+ * Reads what a {@link BatchOutput} took; by the same steps, for the bytes do not say what they are.
+ */
 public final class BatchInput {
   private final byte[] bytes;
   private int position;

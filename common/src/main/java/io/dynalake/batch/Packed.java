@@ -54,8 +54,7 @@ final class Packed {
   }
 
   /** Reads values into the slots that hold one. */
-  static void read(
-      long[] values, byte[] validity, int from, int to, int present, BatchInput in) {
+  static void read(long[] values, byte[] validity, int from, int to, int present, BatchInput in) {
     int width = (int) in.number();
     long least = least(in);
     long mask = mask(width);

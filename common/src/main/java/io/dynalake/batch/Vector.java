@@ -92,8 +92,8 @@ public abstract sealed class Vector extends ValueSink
   abstract void clearChildren();
 
   /**
-   * Appends slots to bytes: how many hold a value, which (a bit each, unless it is all or none), and
-   * the values.
+   * Appends slots to bytes: how many hold a value, which (a bit each, unless it is all or none),
+   * and the values.
    *
    * @param slots ascending; those from {@link #length} on are null
    */

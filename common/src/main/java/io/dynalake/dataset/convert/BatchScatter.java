@@ -3,6 +3,7 @@ package io.dynalake.dataset.convert;
 import io.dynalake.batch.BatchOutput;
 import io.dynalake.batch.ItemBatch;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import scala.Tuple2;
@@ -102,7 +103,7 @@ final class BatchScatter {
     void endItem(int slot) {
       int row = batch.rows();
       if (row == slotOfRow.length) {
-        slotOfRow = java.util.Arrays.copyOf(slotOfRow, 2 * row);
+        slotOfRow = Arrays.copyOf(slotOfRow, 2 * row);
       }
       slotOfRow[row] = slot;
       batch.endItem();

@@ -10,7 +10,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
@@ -20,18 +19,11 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaSparkContext;
-import org.apache.spark.rdd.ShuffledRDD;
 import org.apache.spark.util.TaskCompletionListener;
 import scala.Tuple2;
-import scala.math.Ordering$;
-import scala.reflect.ClassTag;
-import scala.reflect.ClassTag$;
 
 /** Runs the second pass as one Spark job, two stages if items scatter over directories. */
 public final class Converter {
-  /** Up to so many slots each get a task of their own, and Spark's shuffle needs not sort. */
-  private static final int TASKS = 200;
-
   private Converter() {}
 
   /** Writes what the plan says into the outputs; nothing is visible before they are committed. */
@@ -65,30 +57,11 @@ public final class Converter {
     }
     JavaPairRDD<Integer, byte[]> lines =
         spark.parallelize(range(files), files).flatMapToPair(file -> scatter(job, file));
-    return gathered(shuffled(lines, slots, false), job);
-  }
-
-  /**
-   * Each partition has the chunks of a few slots, one slot after the other.
-   *
-   * @param findings whether one more partition, the last, holds what is for no slot
-   */
-  static JavaPairRDD<Integer, byte[]> shuffled(
-      JavaPairRDD<Integer, byte[]> lines, int slots, boolean findings) {
-    var partitioner = new SlotPartitioner(Math.min(slots, TASKS), findings);
-    ClassTag<Integer> slot = ClassTag$.MODULE$.apply(Integer.class);
-    ClassTag<byte[]> chunk = ClassTag$.MODULE$.apply(byte[].class);
-    var rdd =
-        new ShuffledRDD<Integer, byte[], byte[]>(lines.rdd(), partitioner, slot, chunk, chunk)
-            .setSerializer(new ChunkSerializer());
-    if (slots > TASKS) {
-      rdd.setKeyOrdering(Ordering$.MODULE$.comparatorToOrdering(Comparator.<Integer>naturalOrder()));
-    }
-    return JavaPairRDD.fromRDD(rdd, slot, chunk);
+    return gathered(ChunkShuffle.of(lines, slots, false), job);
   }
 
   static List<ConvertResult> gathered(JavaPairRDD<Integer, byte[]> shuffled, ConvertJob job) {
-    int tasks = Math.min(job.plan().slots().size(), TASKS);
+    int tasks = ChunkShuffle.tasks(job.plan().slots().size());
     return shuffled
         .mapPartitionsWithIndex(
             (partition, chunks) ->

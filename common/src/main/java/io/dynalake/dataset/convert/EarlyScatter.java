@@ -81,7 +81,7 @@ public final class EarlyScatter {
                   TaskContext.get().addTaskCompletionListener(close);
                   return scattered;
                 });
-    JavaPairRDD<Integer, byte[]> shuffled = Converter.shuffled(batches, plan.slots().size(), true);
+    JavaPairRDD<Integer, byte[]> shuffled = ChunkShuffle.of(batches, plan.slots().size(), true);
     int last = shuffled.getNumPartitions() - 1;
     List<ProfileTask.Output<PlanFindings>> outputs = new ArrayList<>();
     for (Tuple2<Integer, byte[]> output : shuffled.collectPartitions(new int[] {last})[0]) {
@@ -101,12 +101,8 @@ public final class EarlyScatter {
 
   /** Writes the items behind the shuffle. */
   public ConvertResult convert(
-      JavaSparkContext spark,
-      ParquetSettings parquet,
-      TaskOutputs outputs,
-      Configuration hadoop) {
-    ConvertJob job =
-        ConvertJob.of(spark, plan, parquet, outputs, hadoop).afterParsing();
+      JavaSparkContext spark, ParquetSettings parquet, TaskOutputs outputs, Configuration hadoop) {
+    ConvertJob job = ConvertJob.of(spark, plan, parquet, outputs, hadoop).afterParsing();
     return ConvertResult.merged(Converter.gathered(shuffled, job));
   }
 

@@ -121,10 +121,7 @@ final class FirstPass {
                 : Optional.empty());
   }
 
-  private ConvertResult gather(
-      EarlyScatter scatter,
-      ParquetSettings parquet,
-      TaskOutputs outputs) {
+  private ConvertResult gather(EarlyScatter scatter, ParquetSettings parquet, TaskOutputs outputs) {
     long json = scatter.findings().decodedBytes();
     progress.begin("convert", scatter.slots(), json);
     ConvertResult result = scatter.convert(spark, parquet, outputs, hadoop);

@@ -21,8 +21,9 @@ import org.apache.hadoop.conf.Configuration;
 
 /**
  * A plan made from the first items, by which the data files are read and parsed but once: items are
- * converted, or sent to the shuffle, while they are verified. All promises are kept as if there were none:
- * what was done early counts only if all items prove the guess right; else there is a second pass.
+ * converted, or sent to the shuffle, while they are verified. All promises are kept as if there
+ * were none: what was done early counts only if all items prove the guess right; else there is a
+ * second pass.
  */
 final class Guess {
   private final BackfillArguments arguments;
