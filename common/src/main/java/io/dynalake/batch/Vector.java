@@ -107,7 +107,7 @@ public abstract sealed class Vector extends ValueSink
       writeValues(slots, count, out);
     } else {
       int[] holding = out.beginSelection(present);
-      writePresence(slots, count, holding, out);
+      Presence.write(validity, length, slots, count, holding, out);
       writeValues(holding, present, out);
       out.endSelection();
     }
@@ -128,28 +128,6 @@ public abstract sealed class Vector extends ValueSink
     return present;
   }
 
-  private void writePresence(int[] slots, int count, int[] holding, BatchOutput out) {
-    int at = out.reserve((count + 7) >>> 3);
-    byte[] bytes = out.bytes();
-    int present = 0;
-    int bits = 0;
-    for (int i = 0; i < count; i++) {
-      int slot = slots[i];
-      int bit = slot < length ? validity[slot] : 0;
-      bits |= bit << (i & 7);
-      if (bit != 0) {
-        holding[present++] = slot;
-      }
-      if ((i & 7) == 7) {
-        bytes[at++] = (byte) bits;
-        bits = 0;
-      }
-    }
-    if ((count & 7) != 0) {
-      bytes[at] = (byte) bits;
-    }
-  }
-
   /**
    * Appends what {@link #writeTo} wrote.
    *
@@ -168,11 +146,7 @@ public abstract sealed class Vector extends ValueSink
     if (present == count) {
       Arrays.fill(validity, from, end, (byte) 1);
     } else {
-      int at = in.skip((count + 7) >>> 3);
-      byte[] bytes = in.bytes();
-      for (int i = 0; i < count; i++) {
-        validity[from + i] = (byte) ((bytes[at + (i >>> 3)] >>> (i & 7)) & 1);
-      }
+      Presence.read(validity, from, count, in);
     }
     length = end;
     nonNulls += present;
