@@ -15,8 +15,7 @@ import org.junit.jupiter.api.Test;
 
 /** Batches that are parted into bytes, and batches that are put together of such parts. */
 class BatchBytesPropertyTest {
-  private static final ItemSchema NUMBER =
-      Items.schema(Items.field("n", new ColumnType.Int64()));
+  private static final ItemSchema NUMBER = Items.schema(Items.field("n", new ColumnType.Int64()));
 
   @Property(tries = 500)
   void partsHaveTheRowsOfTheBatch(@ForAll long seed) {

@@ -30,10 +30,11 @@ import org.jspecify.annotations.Nullable;
 import scala.Tuple2;
 
 /**
- * The profile pass over items that scatter over directories, which sends their lines to the shuffle
- * on the way: the data files are read, decompressed and looked at once. Which slots there are is
- * guessed from the first items; the schema is not, for lines have none. So this is of use if every
- * directory was guessed, and every file verifies and has no malformed item.
+ * The profile pass over items that scatter over directories, which sends them to the shuffle on the
+ * way: the data files are read, decompressed and parsed once. Which slots and columns there are is
+ * guessed from the first items. So this is of use if every directory was guessed, all items give
+ * these columns, and every file verifies and has no malformed item. Parsed items are half the bytes
+ * of lines, and to parse lines again took a quarter of the time.
  *
  * <p>What the tasks found out comes through the shuffle as well, in a partition of its own that the
  * driver reads first; Spark keeps the others until the conversion asks for them.

@@ -71,8 +71,7 @@ class BatchScatterTest {
     add(scatter, 1, 1, 4);
     scatter.part();
     drain(scatter);
-    assertThat(bySlot)
-        .isEqualTo(Map.of(0, List.of(3L), 1, List.of(2L, 4L), 2, List.of(1L)));
+    assertThat(bySlot).isEqualTo(Map.of(0, List.of(3L), 1, List.of(2L, 4L), 2, List.of(1L)));
   }
 
   @Test
@@ -90,8 +89,7 @@ class BatchScatterTest {
 
   private static BatchScatter scatter(int slots) {
     List<Slot> places = IntStream.range(0, slots).mapToObj(i -> new Slot(0, "d=" + i)).toList();
-    return new BatchScatter(
-        ScatterPlans.plan(List.of(""), places), new SlotTable(places, 0));
+    return new BatchScatter(ScatterPlans.plan(List.of(""), places), new SlotTable(places, 0));
   }
 
   private static void add(BatchScatter scatter, int dataset, int slot, long n) {

@@ -29,10 +29,7 @@ class ChunkSerializerTest {
     byte[] bytes = written(SlotPartitioner.FINDINGS, large, 7, new byte[0], 0x7fffffff, large);
     assertThat(read(bytes))
         .extracting(record -> record._1(), record -> ((byte[]) record._2()).length)
-        .containsExactly(
-            tuple(-1, 100_000),
-            tuple(7, 0),
-            tuple(0x7fffffff, 100_000));
+        .containsExactly(tuple(-1, 100_000), tuple(7, 0), tuple(0x7fffffff, 100_000));
     assertThat((byte[]) read(bytes).get(2)._2()).isEqualTo(large);
     assertThat(read(new byte[0])).isEmpty();
   }
