@@ -44,5 +44,26 @@ public final class BoolVector extends Vector {
   }
 
   @Override
+  void writeValues(int[] slots, int count, BatchOutput out) {
+    int at = out.reserve(count);
+    byte[] bytes = out.bytes();
+    for (int i = 0; i < count; i++) {
+      bytes[at + i] = values[slots[i]];
+    }
+  }
+
+  @Override
+  void readValues(int from, int to, int present, BatchInput in) {
+    int at = in.skip(present);
+    byte[] bytes = in.bytes();
+    byte[] validity = validity();
+    for (int slot = from; slot < to; slot++) {
+      if (validity[slot] != 0) {
+        values[slot] = bytes[at++];
+      }
+    }
+  }
+
+  @Override
   void clearChildren() {}
 }

@@ -38,7 +38,11 @@ public abstract sealed class BytesVector extends Vector permits BinaryVector, Te
 
   /** Makes room for a value of {@code length} bytes and returns where it starts. */
   final int reserve(int length) {
-    int at = offsets[length()];
+    return reserve(length(), length);
+  }
+
+  private int reserve(int slot, int length) {
+    int at = offsets[slot];
     int end = Math.addExact(at, length);
     if (end > data.length - PADDING) {
       long capacity = Math.max(end + (long) PADDING, 2L * data.length);
@@ -66,6 +70,26 @@ public abstract sealed class BytesVector extends Vector permits BinaryVector, Te
   @Override
   final void resize(int slots) {
     offsets = Arrays.copyOf(offsets, slots + 1);
+  }
+
+  @Override
+  final void writeValues(int[] slots, int count, BatchOutput out) {
+    int total = Packed.writeLengths(offsets, slots, count, out);
+    int at = out.reserve(total);
+    byte[] bytes = out.bytes();
+    for (int i = 0; i < count; i++) {
+      int start = offsets[slots[i]];
+      int length = offsets[slots[i] + 1] - start;
+      System.arraycopy(data, start, bytes, at, length);
+      at += length;
+    }
+  }
+
+  @Override
+  final void readValues(int from, int to, int present, BatchInput in) {
+    int total = Packed.readLengths(offsets, validity(), from, to, present, in);
+    int at = reserve(from, total);
+    System.arraycopy(in.bytes(), in.skip(total), data, at, total);
   }
 
   @Override

@@ -72,5 +72,26 @@ public final class Decimal128Vector extends Vector {
   }
 
   @Override
+  void writeValues(int[] slots, int count, BatchOutput out) {
+    int at = out.reserve(count * WIDTH);
+    byte[] bytes = out.bytes();
+    for (int i = 0; i < count; i++) {
+      System.arraycopy(data, slots[i] * WIDTH, bytes, at + i * WIDTH, WIDTH);
+    }
+  }
+
+  @Override
+  void readValues(int from, int to, int present, BatchInput in) {
+    int at = in.skip(present * WIDTH);
+    byte[] validity = validity();
+    for (int slot = from; slot < to; slot++) {
+      if (validity[slot] != 0) {
+        System.arraycopy(in.bytes(), at, data, slot * WIDTH, WIDTH);
+        at += WIDTH;
+      }
+    }
+  }
+
+  @Override
   void clearChildren() {}
 }

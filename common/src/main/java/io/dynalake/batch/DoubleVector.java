@@ -45,5 +45,28 @@ public final class DoubleVector extends Vector {
   }
 
   @Override
+  void writeValues(int[] slots, int count, BatchOutput out) {
+    int at = out.reserve(count * Double.BYTES);
+    byte[] bytes = out.bytes();
+    for (int i = 0; i < count; i++) {
+      long bits = Double.doubleToRawLongBits(values[slots[i]]);
+      BatchOutput.LONG.set(bytes, at + i * Double.BYTES, bits);
+    }
+  }
+
+  @Override
+  void readValues(int from, int to, int present, BatchInput in) {
+    int at = in.skip(present * Double.BYTES);
+    byte[] bytes = in.bytes();
+    byte[] validity = validity();
+    for (int slot = from; slot < to; slot++) {
+      if (validity[slot] != 0) {
+        values[slot] = Double.longBitsToDouble((long) BatchOutput.LONG.get(bytes, at));
+        at += Double.BYTES;
+      }
+    }
+  }
+
+  @Override
   void clearChildren() {}
 }

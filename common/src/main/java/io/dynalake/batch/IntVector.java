@@ -35,5 +35,27 @@ public abstract sealed class IntVector extends Vector permits DateVector {
   }
 
   @Override
+  final void writeValues(int[] slots, int count, BatchOutput out) {
+    int at = out.reserve(count * Integer.BYTES);
+    byte[] bytes = out.bytes();
+    for (int i = 0; i < count; i++) {
+      BatchOutput.INT.set(bytes, at + i * Integer.BYTES, values[slots[i]]);
+    }
+  }
+
+  @Override
+  final void readValues(int from, int to, int present, BatchInput in) {
+    int at = in.skip(present * Integer.BYTES);
+    byte[] bytes = in.bytes();
+    byte[] validity = validity();
+    for (int slot = from; slot < to; slot++) {
+      if (validity[slot] != 0) {
+        values[slot] = (int) BatchOutput.INT.get(bytes, at);
+        at += Integer.BYTES;
+      }
+    }
+  }
+
+  @Override
   final void clearChildren() {}
 }

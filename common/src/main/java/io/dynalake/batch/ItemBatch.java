@@ -84,6 +84,23 @@ public final class ItemBatch {
     return root;
   }
 
+  /**
+   * Appends rows to bytes that {@link #append} of a batch of the same schema takes.
+   *
+   * @param rows the first {@code count} of them, ascending
+   */
+  public void writeTo(int[] rows, int count, BatchOutput out) {
+    out.number(count);
+    root.writeTo(rows, count, out);
+  }
+
+  /** Appends the items of {@link #writeTo} and returns how many they are. */
+  public int append(BatchInput in) {
+    int count = (int) in.number();
+    root.readFrom(root.length(), count, in);
+    return count;
+  }
+
   public void clear() {
     root.clear();
   }

@@ -112,6 +112,19 @@ public final class ListVector extends Vector {
   }
 
   @Override
+  void writeValues(int[] slots, int count, BatchOutput out) {
+    Ranges.write(offsets, slots, count, out, element);
+  }
+
+  @Override
+  void readValues(int from, int to, int present, BatchInput in) {
+    int elements = Packed.readLengths(offsets, validity(), from, to, present, in);
+    int first = offsets[from];
+    element.readFrom(first, elements, in);
+    element.padTo(first + elements);
+  }
+
+  @Override
   void clearChildren() {
     element.clear();
   }

@@ -36,5 +36,15 @@ public abstract sealed class LongVector extends Vector
   }
 
   @Override
+  final void writeValues(int[] slots, int count, BatchOutput out) {
+    Packed.write(values, slots, count, out);
+  }
+
+  @Override
+  final void readValues(int from, int to, int present, BatchInput in) {
+    Packed.read(values, validity(), from, to, present, in);
+  }
+
+  @Override
   final void clearChildren() {}
 }

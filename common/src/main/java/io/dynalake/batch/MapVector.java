@@ -154,6 +154,20 @@ public final class MapVector extends Vector implements MapSink {
   }
 
   @Override
+  void writeValues(int[] slots, int count, BatchOutput out) {
+    Ranges.write(offsets, slots, count, out, keys, values);
+  }
+
+  @Override
+  void readValues(int from, int to, int present, BatchInput in) {
+    int entries = Packed.readLengths(offsets, validity(), from, to, present, in);
+    int first = offsets[from];
+    keys.readFrom(first, entries, in);
+    values.readFrom(first, entries, in);
+    values.padTo(first + entries);
+  }
+
+  @Override
   void clearChildren() {
     keys.clear();
     values.clear();

@@ -172,6 +172,26 @@ public final class StructVector extends Vector implements MapSink {
   }
 
   @Override
+  void writeValues(int[] slots, int count, BatchOutput out) {}
+
+  @Override
+  void readValues(int from, int to, int present, BatchInput in) {}
+
+  @Override
+  void writeChildren(int[] slots, int count, BatchOutput out) {
+    for (Vector child : children) {
+      child.writeTo(slots, count, out);
+    }
+  }
+
+  @Override
+  void readChildren(int from, int count, BatchInput in) {
+    for (Vector child : children) {
+      child.readFrom(from, count, in);
+    }
+  }
+
+  @Override
   void clearChildren() {
     for (Vector child : children) {
       child.clear();

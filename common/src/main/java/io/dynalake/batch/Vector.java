@@ -91,6 +91,80 @@ public abstract sealed class Vector extends ValueSink
   /** Clears what the slots refer to, before the slots themselves. */
   abstract void clearChildren();
 
+  /**
+   * Appends slots to bytes: how many hold a value, which (a bit each, unless it is all or none),
+   * and the values.
+   *
+   * @param slots ascending; those from {@link #length} on are null
+   */
+  final void writeTo(int[] slots, int count, BatchOutput out) {
+    int present = countPresent(slots, count);
+    out.number(present);
+    if (present == 0) {
+      return;
+    }
+    if (present == count) {
+      writeValues(slots, count, out);
+    } else {
+      int[] holding = out.beginSelection(present);
+      Presence.write(validity, length, slots, count, holding, out);
+      writeValues(holding, present, out);
+      out.endSelection();
+    }
+    writeChildren(slots, count, out);
+  }
+
+  private int countPresent(int[] slots, int count) {
+    if (nonNulls == 0 || count == 0) {
+      return 0;
+    }
+    if (nonNulls == length && slots[count - 1] < length) {
+      return count;
+    }
+    int present = 0;
+    for (int i = 0; i < count && slots[i] < length; i++) {
+      present += validity[slots[i]];
+    }
+    return present;
+  }
+
+  /**
+   * Appends what {@link #writeTo} wrote.
+   *
+   * @param from the parent's slot that the first one belongs to
+   */
+  final void readFrom(int from, int count, BatchInput in) {
+    int present = (int) in.number();
+    if (present == 0) {
+      return;
+    }
+    padTo(from);
+    int end = from + count;
+    if (end > validity.length) {
+      grow(end);
+    }
+    if (present == count) {
+      Arrays.fill(validity, from, end, (byte) 1);
+    } else {
+      Presence.read(validity, from, count, in);
+    }
+    length = end;
+    nonNulls += present;
+    readValues(from, end, present, in);
+    readChildren(from, count, in);
+  }
+
+  /** Appends the values of slots that hold one. */
+  abstract void writeValues(int[] slots, int count, BatchOutput out);
+
+  /** Reads values into those slots from {@code from} to {@code to} that hold one. */
+  abstract void readValues(int from, int to, int present, BatchInput in);
+
+  /** Appends the same slots of children that have a slot for each of this vector's. */
+  void writeChildren(int[] slots, int count, BatchOutput out) {}
+
+  void readChildren(int from, int count, BatchInput in) {}
+
   final String path() {
     return path;
   }

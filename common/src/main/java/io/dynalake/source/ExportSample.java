@@ -8,26 +8,30 @@ import io.dynalake.export.DataFileReader;
 import io.dynalake.export.FullExport;
 import io.dynalake.export.ItemConsumer;
 import io.dynalake.export.ReadOptions;
+import io.dynalake.item.ItemParser;
 import io.dynalake.item.MapSink;
+import io.dynalake.item.SkipSink;
 import io.dynalake.schema.ItemProfile;
 import io.dynalake.schema.ProfileOptions;
 import java.io.IOException;
 import java.io.Serializable;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.apache.hadoop.conf.Configuration;
 
 /**
  * A first look at an export, on the driver: at the first items of some data files. What is guessed
  * from it must be proved by all items.
  *
- * @param profile of the items seen
+ * @param profiles of the items seen, by their group
  * @param probe what the probe learned of them
  * @param share of all items that the items seen are, estimated from the bytes
  * @param jsonBytes of the items of all files, estimated
  */
 public record ExportSample<T extends Serializable>(
-    ItemProfile profile, T probe, double share, long jsonBytes) {
+    Map<String, ItemProfile> profiles, T probe, double share, long jsonBytes) {
   /** Files looked into, spread evenly; each costs a request or two where files are objects. */
   private static final int FILES = 16;
 
@@ -45,10 +49,10 @@ public record ExportSample<T extends Serializable>(
     long decoded = 0;
     int count = Math.min(FILES, files.size());
     try (ItemProbe<T> probe = probes.create(0)) {
-      Seen seen = new Seen(new ItemProfile(options), probe);
+      Seen seen = new Seen(options, probes.grouped(), probe);
       for (int i = 0; i < count && !seen.malformed; i++) {
         DataFile file = files.get((int) ((long) i * files.size() / count));
-        probe.beginFile(seen.profile);
+        probe.beginFile();
         try (DataFileReader reader =
             DataFileReader.open(file, hadoop, seen, ReadOptions.VERIFY.withoutMd5())) {
           int blocks = 0;
@@ -60,37 +64,49 @@ public record ExportSample<T extends Serializable>(
         }
         probe.endFile();
       }
-      if (seen.malformed || seen.profile.items() == 0) {
+      if (seen.malformed || seen.profiles.isEmpty()) {
         return Optional.empty();
       }
       double share = Math.min(1, (double) stored / export.storedBytes());
       return Optional.of(
-          new ExportSample<>(seen.profile, probe.finish(), share, (long) (decoded / share)));
+          new ExportSample<>(seen.profiles, probe.finish(), share, (long) (decoded / share)));
     } catch (BadFileException | JobException | IOException e) {
       return Optional.empty();
     }
   }
 
   private static final class Seen implements ItemConsumer {
-    private final ItemProfile profile;
+    private final ProfileOptions options;
+    private final boolean grouped;
     private final ItemProbe<?> probe;
-    // What a malformed item had already told the profile cannot be taken back.
+    private final ItemParser parser = new ItemParser();
+    private final Map<String, ItemProfile> profiles = new TreeMap<>();
+    // What a malformed item had already told a profile cannot be taken back.
     private boolean malformed;
 
-    Seen(ItemProfile profile, ItemProbe<?> probe) {
-      this.profile = profile;
+    Seen(ProfileOptions options, boolean grouped, ItemProbe<?> probe) {
+      this.options = options;
+      this.grouped = grouped;
       this.probe = probe;
     }
 
     @Override
     public MapSink beginItem() {
-      return probe.wrap(profile.beginItem());
+      return probe.wrap(grouped ? SkipSink.INSTANCE : profile(ItemProbe.WHOLE).beginItem());
     }
 
     @Override
     public void endItem(byte[] block, int lineStart, int lineEnd) {
+      ItemProfile profile = profile(probe.group());
+      if (grouped) {
+        parser.parseLine(block, lineStart, profile.beginItem());
+      }
       profile.endItem();
       probe.endItem(block, lineStart, lineEnd, 0);
+    }
+
+    private ItemProfile profile(String group) {
+      return profiles.computeIfAbsent(group, g -> new ItemProfile(options));
     }
 
     @Override

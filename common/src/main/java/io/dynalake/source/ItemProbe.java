@@ -17,18 +17,24 @@ public interface ItemProbe<T extends Serializable> extends Closeable {
   /**
    * Begins a data file, or begins it anew; what came of a file that did not end is forgotten.
    *
-   * @param profile of the file, where items form no groups
-   * @return whether the probe is the one that fills the profile, through {@link #wrap}. It may then
-   *     refuse well-formed items: a file with a refused item is begun anew.
+   * @return whether the probe is the one that fills the file's profiles, by {@link #fill}. It may
+   *     then refuse well-formed items: a file with a refused item is begun anew.
    */
-  boolean beginFile(ItemProfile profile);
+  boolean beginFile();
 
   /**
    * Begins an item.
    *
-   * @param inner takes the item if the probe does not fill the profile
+   * @param inner takes the item
    */
   MapSink wrap(MapSink inner);
+
+  /**
+   * Where the probe fills the profiles: takes an item and counts it there.
+   *
+   * @param profile of the file, and of the item's group
+   */
+  MapSink fill(ItemProfile profile);
 
   /** The group whose profile the item belongs to; asked before {@link #endItem}. */
   String group();

@@ -28,13 +28,18 @@ final class NoProbe implements ItemProbe<Integer>, ItemProbe.Factory<Integer> {
   }
 
   @Override
-  public boolean beginFile(ItemProfile profile) {
+  public boolean beginFile() {
     return false;
   }
 
   @Override
   public MapSink wrap(MapSink inner) {
     return inner;
+  }
+
+  @Override
+  public MapSink fill(ItemProfile profile) {
+    return profile.beginItem();
   }
 
   @Override

@@ -185,7 +185,7 @@ public final class ProfileRun<T extends Serializable> implements Closeable {
       if (!task.grouped()) {
         profilesOfFile.put(ItemProbe.WHOLE, whole);
       }
-      filledByProbe = probe.beginFile(whole);
+      filledByProbe = probe.beginFile();
       ReadOptions options =
           isFirst()
               ? ReadOptions.VERIFY.maxBadItems(filledByProbe ? 0 : task.settings().maxBadItems())
@@ -210,14 +210,18 @@ public final class ProfileRun<T extends Serializable> implements Closeable {
     Map<String, ItemProfile> profiles() {
       if (filledByProbe) {
         // Without what the probe put there for attributes that no item has.
-        profilesOfFile.put(ItemProbe.WHOLE, ItemProfile.fromBytes(whole.toBytes()));
+        profilesOfFile.replaceAll((group, p) -> ItemProfile.fromBytes(p.toBytes()));
       }
       return profilesOfFile;
     }
 
     @Override
     public MapSink beginItem() {
-      return probe.wrap(task.grouped() || filledByProbe ? SkipSink.INSTANCE : whole.beginItem());
+      return probe.wrap(task.grouped() ? SkipSink.INSTANCE : sink(whole));
+    }
+
+    private MapSink sink(ItemProfile profile) {
+      return filledByProbe ? probe.fill(profile) : profile.beginItem();
     }
 
     @Override
@@ -228,7 +232,7 @@ public final class ProfileRun<T extends Serializable> implements Closeable {
         ItemProfile profile =
             profilesOfFile.computeIfAbsent(
                 probe.group(), g -> new ItemProfile(task.settings().options()));
-        parser.parseLine(block, lineStart, profile.beginItem());
+        parser.parseLine(block, lineStart, sink(profile));
         profile.endItem();
       } else {
         whole.endItem();

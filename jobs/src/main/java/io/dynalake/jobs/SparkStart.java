@@ -33,7 +33,12 @@ public final class SparkStart implements AutoCloseable {
       JavaSparkContext given = JavaSparkContext.fromSparkContext(running.get());
       return new SparkStart(given.hadoopConfiguration(), CompletableFuture.completedFuture(given));
     }
-    SparkConf conf = new SparkConf().setAppName(name).setIfMissing("spark.master", "local[*]");
+    // A shuffle that is sorted in memory writes one file, once, not one per partition first.
+    SparkConf conf =
+        new SparkConf()
+            .setAppName(name)
+            .setIfMissing("spark.master", "local[*]")
+            .setIfMissing("spark.shuffle.sort.bypassMergeThreshold", "1");
     CompletableFuture<JavaSparkContext> context = new CompletableFuture<>();
     Thread starting =
         new Thread(

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.Serializable;
 import java.io.UncheckedIOException;
 import org.apache.hadoop.conf.Configuration;
+import org.jspecify.annotations.Nullable;
 
 /** Opens the outputs of task attempts; goes to the executors with the tasks. */
 public final class TaskOutputs implements Serializable {
@@ -17,6 +18,9 @@ public final class TaskOutputs implements Serializable {
   private final String runId;
   private final String start;
   private final byte[] configuration;
+
+  /** Read once per process if these outputs are broadcast: it takes some 10 ms. */
+  private transient volatile @Nullable Configuration read;
 
   /**
    * @param start different for every start of a run: tasks of a killed driver may write on for a
@@ -46,6 +50,15 @@ public final class TaskOutputs implements Serializable {
 
   /** The Hadoop configuration of the run, to create files with. */
   public Configuration configuration() {
+    Configuration known = read;
+    if (known == null) {
+      known = readConfiguration();
+      read = known;
+    }
+    return known;
+  }
+
+  private Configuration readConfiguration() {
     Configuration conf = new Configuration(false);
     try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(configuration))) {
       conf.readFields(in);

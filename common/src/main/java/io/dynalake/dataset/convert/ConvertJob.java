@@ -11,20 +11,19 @@ import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.util.SerializableConfiguration;
 
 /**
- * What the tasks of a conversion share. The plan may be large, and is broadcast; the counters must
- * not be, since Spark registers them with the task whose closure they come with.
+ * What the tasks of a conversion share. The plan and the outputs may be large, and are broadcast;
+ * the counters must not be, since Spark registers them with the task whose closure they come with.
  *
- * @param scattered whether the lines have been sent to the shuffle before, so that what is gathered
- *     is the conversion's progress
+ * @param parsed whether items come out of the shuffle in batches, not as lines
  * @param readAhead whether there are idle cores to decode data files beside their parsing
  */
 record ConvertJob(
     Broadcast<ConvertPlan> broadcastPlan,
     ParquetSettings parquet,
-    TaskOutputs outputs,
+    Broadcast<TaskOutputs> broadcastOutputs,
     Broadcast<SerializableConfiguration> hadoop,
     boolean readAhead,
-    boolean scattered,
+    boolean parsed,
     ProgressCounters progress)
     implements Serializable {
 
@@ -37,15 +36,16 @@ record ConvertJob(
     return new ConvertJob(
         spark.broadcast(plan),
         parquet,
-        outputs,
+        spark.broadcast(outputs),
         spark.broadcast(new SerializableConfiguration(hadoop)),
         plan.readers() < spark.defaultParallelism(),
         false,
         ProgressCounters.of(spark));
   }
 
-  ConvertJob afterScattering() {
-    return new ConvertJob(broadcastPlan, parquet, outputs, hadoop, readAhead, true, progress);
+  ConvertJob afterParsing() {
+    return new ConvertJob(
+        broadcastPlan, parquet, broadcastOutputs, hadoop, readAhead, true, progress);
   }
 
   /** How data files that were verified are read again. */
@@ -55,6 +55,10 @@ record ConvertJob(
 
   ConvertPlan plan() {
     return broadcastPlan.value();
+  }
+
+  TaskOutputs outputs() {
+    return broadcastOutputs.value();
   }
 
   Configuration configuration() {

@@ -127,20 +127,6 @@ public record ConvertPlan(
     return new ConvertPlan(selection, settings, datasets, files, List.of(), slots);
   }
 
-  /** The same places for items of other datasets of the same names. */
-  ConvertPlan withDatasets(List<Dataset> others) {
-    return new ConvertPlan(selection, settings, others, files, groups, slots);
-  }
-
-  /** Whether these are the datasets that the slots were made for. */
-  boolean hasSlotsOf(List<Dataset> others) {
-    return names(datasets).equals(names(others));
-  }
-
-  private static List<String> names(List<Dataset> datasets) {
-    return datasets.stream().map(Dataset::name).toList();
-  }
-
   /** Tasks that read data files. */
   int readers() {
     return selection.scatters() ? files.size() : groups.size();

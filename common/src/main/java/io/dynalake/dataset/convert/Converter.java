@@ -24,9 +24,6 @@ import scala.Tuple2;
 
 /** Runs the second pass as one Spark job, two stages if items scatter over directories. */
 public final class Converter {
-  /** Up to so many slots each get a task of their own, and Spark's shuffle needs not sort. */
-  private static final int TASKS = 200;
-
   private Converter() {}
 
   /** Writes what the plan says into the outputs; nothing is visible before they are committed. */
@@ -60,24 +57,11 @@ public final class Converter {
     }
     JavaPairRDD<Integer, byte[]> lines =
         spark.parallelize(range(files), files).flatMapToPair(file -> scatter(job, file));
-    return gathered(shuffled(lines, slots, false), job);
-  }
-
-  /**
-   * Each partition has the chunks of a few slots, one slot after the other.
-   *
-   * @param findings whether one more partition, the last, holds what is for no slot
-   */
-  static JavaPairRDD<Integer, byte[]> shuffled(
-      JavaPairRDD<Integer, byte[]> lines, int slots, boolean findings) {
-    var partitioner = new SlotPartitioner(Math.min(slots, TASKS), findings);
-    return slots <= TASKS
-        ? lines.partitionBy(partitioner)
-        : lines.repartitionAndSortWithinPartitions(partitioner);
+    return gathered(ChunkShuffle.of(lines, slots, false), job);
   }
 
   static List<ConvertResult> gathered(JavaPairRDD<Integer, byte[]> shuffled, ConvertJob job) {
-    int tasks = Math.min(job.plan().slots().size(), TASKS);
+    int tasks = ChunkShuffle.tasks(job.plan().slots().size());
     return shuffled
         .mapPartitionsWithIndex(
             (partition, chunks) ->
@@ -113,12 +97,13 @@ public final class Converter {
         job,
         TaskContext.getPartitionId(),
         (rows, refusals) -> {
-          var lines = new GatherLines(job, rows, refusals);
+          Gather gather =
+              job.parsed() ? new GatherBatches(job, rows) : new GatherLines(job, rows, refusals);
           while (chunks.hasNext()) {
             Tuple2<Integer, byte[]> chunk = chunks.next();
-            lines.add(chunk._1(), new LineChunk(chunk._2()));
+            gather.add(chunk._1(), chunk._2());
           }
-          lines.finish();
+          gather.finish();
         });
   }
 

@@ -55,11 +55,6 @@ final class LineScatter {
     buffered = 0;
   }
 
-  /** Puts a last record behind the chunks. */
-  void end(Tuple2<Integer, byte[]> record) {
-    ready.add(record);
-  }
-
   /** The next chunk that is ready, or null. */
   @Nullable Tuple2<Integer, byte[]> poll() {
     return ready.poll();

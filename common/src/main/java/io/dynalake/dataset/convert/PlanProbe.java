@@ -15,33 +15,21 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Counts, during the profile pass, what each directory will receive, and may convert the items, or
- * scatter their lines, in passing.
+ * send them to the shuffle, in passing.
  */
 public final class PlanProbe implements ItemProbe<PlanFindings> {
   private final int maxPartitions;
   private final ItemTarget target;
-  private final @Nullable EarlyConversion early;
-  private final @Nullable EarlyLines lines;
+  private final @Nullable EarlyItems early;
   private final PlanFindings ofFiles;
   private PlanFindings ofFile;
 
-  private PlanProbe(
-      ItemSelection selection,
-      int maxPartitions,
-      @Nullable EarlyConversion early,
-      @Nullable EarlyLines lines) {
+  PlanProbe(ItemSelection selection, int maxPartitions, @Nullable EarlyItems early) {
     this.maxPartitions = maxPartitions;
     this.target = new ItemTarget(selection);
     this.early = early;
-    this.lines = lines;
     this.ofFiles = nothing(maxPartitions);
     this.ofFile = nothing(maxPartitions);
-  }
-
-  /** A probe that sends the lines of items to the slots of their directories. */
-  static PlanProbe scattering(
-      ItemSelection selection, int maxPartitions, SlotTable slots, LineScatter scatter) {
-    return new PlanProbe(selection, maxPartitions, null, new EarlyLines(slots, scatter));
   }
 
   private static PlanFindings nothing(int maxPartitions) {
@@ -50,17 +38,19 @@ public final class PlanProbe implements ItemProbe<PlanFindings> {
   }
 
   @Override
-  public boolean beginFile(ItemProfile profile) {
+  public boolean beginFile() {
     ofFile = nothing(maxPartitions);
-    if (lines != null) {
-      lines.beginFile();
-    }
-    return early != null && early.beginFile(profile);
+    return early != null && early.beginFile();
   }
 
   @Override
   public MapSink wrap(MapSink inner) {
-    return target.wrap(early != null && early.isFilling() ? early.beginItem() : inner);
+    return target.wrap(inner);
+  }
+
+  @Override
+  public MapSink fill(ItemProfile profile) {
+    return early == null ? profile.beginItem() : early.fill(target.entity(), profile);
   }
 
   @Override
@@ -72,15 +62,17 @@ public final class PlanProbe implements ItemProbe<PlanFindings> {
   public void endItem(byte[] block, int lineStart, int lineEnd, long line) {
     Decision decision = target.decide();
     ofFile.decisions().add(decision);
+    String directory = "";
     if (decision.keeps()) {
-      String directory = target.directory();
+      directory = target.directory();
       ofFile.directories().add(directory, lineEnd - lineStart + 1L);
-      if (lines != null) {
-        lines.add(directory, block, lineStart, lineEnd, line);
-      }
     }
     if (early != null && early.isFilling()) {
-      early.endItem(decision.keeps());
+      if (decision.keeps()) {
+        early.keepItem(directory);
+      } else {
+        early.dropItem();
+      }
     }
   }
 
@@ -104,19 +96,11 @@ public final class PlanProbe implements ItemProbe<PlanFindings> {
     if (early != null) {
       early.endFile();
     }
-    if (lines != null) {
-      lines.endFile();
-    }
   }
 
   @Override
   public PlanFindings finish() throws IOException {
-    EarlyResult result = EarlyResult.nothing();
-    if (early != null) {
-      result = early.finish();
-    } else if (lines != null) {
-      result = lines.finish();
-    }
+    EarlyResult result = early == null ? EarlyResult.nothing() : early.finish();
     return new PlanFindings(ofFiles.directories(), ofFiles.decisions(), result);
   }
 
@@ -165,7 +149,7 @@ public final class PlanProbe implements ItemProbe<PlanFindings> {
     @Override
     public PlanProbe create(int task) throws IOException {
       EarlyConversion conversion = early == null ? null : new EarlyConversion(early, task);
-      return new PlanProbe(selection, maxPartitions, conversion, null);
+      return new PlanProbe(selection, maxPartitions, conversion);
     }
 
     @Override

@@ -18,6 +18,10 @@ final class SlotTable {
       this.first = first;
       this.next = next;
     }
+
+    int current() {
+      return first + next % count;
+    }
   }
 
   private final Map<String, Range> ranges = new HashMap<>();
@@ -32,15 +36,15 @@ final class SlotTable {
     }
   }
 
-  /** Whether the directory has slots. */
-  boolean knows(String directory) {
-    return ranges.containsKey(directory);
+  /** The slot that takes the directory's items now; -1 if it has none. */
+  int find(String directory) {
+    Range range = ranges.get(directory);
+    return range == null ? -1 : range.current();
   }
 
   /** The slot that takes the directory's items now. */
   int current(String directory) {
-    Range range = range(directory);
-    return range.first + range.next % range.count;
+    return range(directory).current();
   }
 
   /** Goes on to the directory's next slot. */

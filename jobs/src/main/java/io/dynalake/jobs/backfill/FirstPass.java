@@ -106,7 +106,7 @@ final class FirstPass {
                 : Optional.empty());
   }
 
-  /** Sends the lines of items to the shuffle too, by a plan for items that scatter. */
+  /** Sends the items to the shuffle too, by a plan for items that scatter. */
   Result scatter(ConvertPlan guess) {
     begin("verify");
     EarlyScatter scatter = EarlyScatter.run(spark, export, hadoop, settings, guess, maxPartitions);
@@ -117,18 +117,14 @@ final class FirstPass {
         false,
         (datasets, parquet, outputs) ->
             scatter.holds(datasets)
-                ? Optional.of(gather(scatter, datasets, parquet, outputs))
+                ? Optional.of(gather(scatter, parquet, outputs))
                 : Optional.empty());
   }
 
-  private ConvertResult gather(
-      EarlyScatter scatter,
-      List<ConvertPlan.Dataset> datasets,
-      ParquetSettings parquet,
-      TaskOutputs outputs) {
+  private ConvertResult gather(EarlyScatter scatter, ParquetSettings parquet, TaskOutputs outputs) {
     long json = scatter.findings().decodedBytes();
     progress.begin("convert", scatter.slots(), json);
-    ConvertResult result = scatter.convert(spark, datasets, parquet, outputs, hadoop);
+    ConvertResult result = scatter.convert(spark, parquet, outputs, hadoop);
     progress.end(scatter.slots(), result.items(), json);
     return result;
   }

@@ -10,12 +10,9 @@ import io.dynalake.dataset.partition.PartitionStats.Size;
 import io.dynalake.error.JobException;
 import io.dynalake.export.FullExport;
 import io.dynalake.jobs.options.BackfillArguments;
-import io.dynalake.schema.ItemSchema;
 import io.dynalake.schema.ProfileOptions;
 import io.dynalake.source.ExportSample;
-import io.dynalake.source.ItemProbe;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -23,9 +20,10 @@ import java.util.function.IntSupplier;
 import org.apache.hadoop.conf.Configuration;
 
 /**
- * A plan made from the first items, by which the data files are read but once: items are converted,
- * or their lines shuffled, while they are verified. All promises are kept as if there were none:
- * what was done early counts only if all items prove the guess right; else there is a second pass.
+ * A plan made from the first items, by which the data files are read and parsed but once: items are
+ * converted, or sent to the shuffle, while they are verified. All promises are kept as if there
+ * were none: what was done early counts only if all items prove the guess right; else there is a
+ * second pass.
  */
 final class Guess {
   private final BackfillArguments arguments;
@@ -67,16 +65,16 @@ final class Guess {
     var probes = PlanProbe.Factory.counting(selection, arguments.limits().partitions());
     return ExportSample.of(export, hadoop, options, probes)
         .map(sample -> new Guess(arguments, selection, settings, export, sample, cores))
-        .flatMap(guess -> selection.scatters() ? guess.slots() : guess.files(pinned));
+        .flatMap(guess -> guess.plan(pinned));
   }
 
-  /** With the columns that the first items have. */
-  private Optional<ConvertPlan> files(Optional<PinnedDataset> pinned) {
+  /** With the columns that the first items have, and the directories that they go to. */
+  private Optional<ConvertPlan> plan(Optional<PinnedDataset> pinned) {
     DatasetSchemas schemas;
     try {
       schemas =
           DatasetSchemas.decide(
-              Map.of(ItemProbe.WHOLE, sample.profile()),
+              sample.profiles(),
               arguments.schema().typingOptions(),
               selection.partitions(),
               pinned);
@@ -84,11 +82,14 @@ final class Guess {
       // An option may name what only later items have; of all items it is said with reason.
       return Optional.empty();
     }
-    return Optional.of(plan(schemas.datasets(selection.partitions()), new TreeMap<>()));
+    SortedMap<String, Size> directories = directories();
+    return selection.scatters() && directories.isEmpty()
+        ? Optional.empty()
+        : Optional.of(plan(schemas.datasets(selection.partitions()), directories));
   }
 
-  /** With the directories that the first items go to, and their sizes. */
-  private Optional<ConvertPlan> slots() {
+  /** What all items will bring to the directories, if they are like the first ones. */
+  private SortedMap<String, Size> directories() {
     var directories = new TreeMap<String, Size>();
     sample
         .probe()
@@ -101,16 +102,7 @@ final class Guess {
                     new Size(
                         (long) (size.items() / sample.share()),
                         (long) (size.bytes() / sample.share()))));
-    if (directories.isEmpty()) {
-      return Optional.empty();
-    }
-    List<ConvertPlan.Dataset> unknown =
-        directories.keySet().stream()
-            .map(d -> selection.entityOrNull() == null ? "" : d.split("/", 2)[0])
-            .distinct()
-            .map(name -> new ConvertPlan.Dataset(name, new ItemSchema(List.of()), ""))
-            .toList();
-    return Optional.of(plan(unknown, directories));
+    return directories;
   }
 
   private ConvertPlan plan(
