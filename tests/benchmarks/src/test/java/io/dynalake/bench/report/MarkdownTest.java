@@ -28,6 +28,7 @@ class MarkdownTest {
                             Duration.ofMillis(2L * millis),
                             900_000_000L),
                         Duration.ofMillis(millis / 2),
+                        Duration.ofMillis(millis / 4),
                         2_000_000))
             .toList();
     return new Entry(label, EXPORT, runs);
