@@ -60,6 +60,21 @@ class MarkdownTest {
   }
 
   @Test
+  void showsItemsPerSecondOfScansAndWhatTheServerTook() {
+    Result result =
+        new Result(
+            "scan",
+            List.of(Metric.SCAN),
+            List.of(entry("a", 4_000, 8_000), entry("b", 16_000, 20_000)));
+
+    assertThat(new Markdown(2).section(result))
+        .contains("| server's CPU, s | scan alone, s | items/s |")
+        .contains("| a | 6.00 (4.00–8.00) | 12.00 (8.00–16.00) | 900 | 1.50 (1.00–2.00) |")
+        .contains("| 3.00 (2.00–4.00) | 750,000 (500,000–1,000,000) |")
+        .contains("| 0.33 (0.25–0.40) |");
+  }
+
+  @Test
   void showsWhatProcessesTimedThemselvesWhereThatIsCompared() {
     Result result =
         new Result("query", List.of(Metric.WORK), List.of(entry("a", 4_000), entry("b", 8_000)));
