@@ -77,7 +77,7 @@ class BenchOptionsTest {
     BenchOptions options = BenchOptions.parse("--scan");
 
     assertThat(options.data().items()).isEqualTo(200_000);
-    assertThat(options.totalSegments).containsExactly(4, 8, 16);
+    assertThat(options.totalSegments).containsExactly(16, 64, 256);
   }
 
   @Test

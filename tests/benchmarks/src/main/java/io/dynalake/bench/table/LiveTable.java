@@ -21,7 +21,10 @@ public final class LiveTable implements AutoCloseable {
   private static final int THREADS = 4;
 
   /** The server's code is compiled while it is read for the first times. */
-  private static final int WARM_UPS = 3;
+  private static final int WARM_UPS = 2;
+
+  /** Many: for each page, DynamoDB Local goes over more of a segment the larger it is. */
+  private static final int WARM_UP_SEGMENTS = 64;
 
   private final Consumer<String> progress;
   private @Nullable Server server;
@@ -72,7 +75,7 @@ public final class LiveTable implements AutoCloseable {
       Threads.sum(THREADS, files.stream().map(file -> new Filling(calls, NAME, file)).toList());
     }
     for (int i = 0; i < WARM_UPS; i++) {
-      long there = BareScan.items(endpoint, NAME, THREADS);
+      long there = BareScan.items(endpoint, NAME, WARM_UP_SEGMENTS);
       if (there != orders.data().items()) {
         throw new IOException(
             "table: it has " + there + " items, not " + orders.data().items() + " as it should");
