@@ -18,6 +18,7 @@ import io.dynalake.scan.TableScan;
 import java.util.List;
 import java.util.Optional;
 import org.apache.hadoop.fs.Path;
+import org.apache.spark.api.java.JavaSparkContext;
 
 /** Lands a table by scanning it. */
 final class ScanAcquisition {
@@ -65,10 +66,11 @@ final class ScanAcquisition {
     boolean before =
         Landing.find(landing.toString(), start.hadoop()).filter(Landing::complete).isPresent();
     ScanSettings settings = source.scan().withLanding(landing.toString());
+    JavaSparkContext spark = start.context();
     long began = System.nanoTime();
     ScanResult result =
         TableScan.run(
-            start.context(),
+            spark,
             settings,
             start.hadoop(),
             (segments, bytes) -> listener.begin("scan", COUNTERS, segments, bytes));

@@ -5,7 +5,9 @@ import io.dynalake.bench.peer.DuckDbLibrary;
 import io.dynalake.bench.report.JsonFile;
 import io.dynalake.bench.report.Machine;
 import io.dynalake.bench.report.Markdown;
+import io.dynalake.bench.report.Metric;
 import io.dynalake.bench.report.Result;
+import io.dynalake.bench.table.LiveTable;
 import io.dynalake.testsupport.job.JobProcess;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -40,7 +42,15 @@ final class Bench {
     DataSets dataSets = new DataSets(dir, err::println);
     Rounds rounds = new Rounds(dataSets, dir.resolve("scratch"), options.rounds, err::println);
     DuckDbLibrary duckDb = new DuckDbLibrary(dir.toAbsolutePath());
-    List<Scenario> scenarios = new Scenarios(options.heap, duckDb).of(options);
+    try (LiveTable table = new LiveTable(err::println)) {
+      List<Scenario> scenarios = new Scenarios(options.heap, duckDb, table).of(options);
+      return run(scenarios, commandLine, dataSets, rounds);
+    }
+  }
+
+  private boolean run(
+      List<Scenario> scenarios, String commandLine, DataSets dataSets, Rounds rounds)
+      throws IOException, InterruptedException {
     Machine machine = Machine.here();
     Markdown markdown = new Markdown(machine.cores());
     Limits limits = new Limits(options.atMost);
@@ -56,6 +66,11 @@ final class Bench {
       results.add(result);
       exceeded.addAll(limits.exceeded(result));
       out.print("\n" + markdown.section(result));
+      if (result.ratios().contains(Metric.SCAN)) {
+        Result best = Scenarios.best(result);
+        results.add(best);
+        out.print("\n" + markdown.section(best));
+      }
       if (!options.keepData) {
         for (Entrant entrant : scenario.entrants()) {
           dataSets.delete(entrant.data());

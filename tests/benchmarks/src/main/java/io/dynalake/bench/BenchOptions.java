@@ -28,18 +28,27 @@ import picocli.CommandLine.Option;
       "  dynalake bench --shape wide --items 500000 --peers dynalake,duckdb",
       "  dynalake bench --rounds 5 --peers dynalake,duckdb --at-most duckdb=1.2",
       "  dynalake bench --partition-by 'day(updatedAt)' --peers dynalake",
+      "  dynalake bench --scan --total-segments 2,4,8",
       "  dynalake bench --all --json target/bench.json > target/bench.md",
       "  dynalake bench --jmh Parquet"
     })
 final class BenchOptions {
+  private static final long ITEMS = 2_000_000;
+
+  /** DynamoDB Local takes four minutes for a million. */
+  private static final long ITEMS_OF_TABLE = 200_000;
+
   @Option(
       names = "--shape",
       paramLabel = "orders|narrow|wide|single-table",
       description = "What the items are like. Default: ${DEFAULT-VALUE}.")
   Shape shape = Shape.ORDERS;
 
-  @Option(names = "--items", paramLabel = "N", description = "Default: ${DEFAULT-VALUE}.")
-  long items = 2_000_000;
+  @Option(
+      names = "--items",
+      paramLabel = "N",
+      description = "Default: " + ITEMS + ", with --scan " + ITEMS_OF_TABLE + ".")
+  @Nullable Long items;
 
   @Option(
       names = "--files",
@@ -114,6 +123,21 @@ final class BenchOptions {
   boolean queries;
 
   @Option(
+      names = "--scan",
+      description =
+          "Measure scans of a live table of orders instead, in DynamoDB Local: both scan engines,"
+              + " and a client that throws away what it reads.")
+  boolean scan;
+
+  @Option(
+      names = "--total-segments",
+      split = ",",
+      paramLabel = "LIST",
+      description =
+          "Segments of the scans, of which each engine's best number counts." + " Default: 16,64,256.")
+  List<Integer> totalSegments = new ArrayList<>(List.of(16, 64, 256));
+
+  @Option(
       names = "--all",
       description =
           "Measure all that the README tells: sizes, shapes, one file, partitions, queries.")
@@ -149,6 +173,7 @@ final class BenchOptions {
   }
 
   DataSet data() {
-    return new DataSet(shape, items, files, seed);
+    long count = items == null ? (scan ? ITEMS_OF_TABLE : ITEMS) : items;
+    return new DataSet(shape, count, files, seed);
   }
 }

@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -82,14 +83,17 @@ final class Rounds {
     try {
       Path output = scratch.resolve("converted");
       Invocation invocation = entrant.peer().invocation(export, output);
+      Duration before = entrant.peer().serverCpu();
       Ended ended = MeasuredProcess.run(invocation.command(), invocation.environment(), scratch);
       if (ended.exitCode() != 0) {
         throw new BenchException(
             "%s: exit code %d; it printed:\n%s"
                 .formatted(entrant.label(), ended.exitCode(), ended.output()));
       }
+      Duration serverCpu = entrant.peer().serverCpu().minus(before);
       long items = entrant.peer().items(output, ended.output());
-      return new Run(ended.measurement(), entrant.peer().work(ended.output()), items);
+      Duration work = entrant.peer().work(output, ended.output());
+      return new Run(ended.measurement(), work, serverCpu, items);
     } finally {
       Folders.delete(scratch);
     }

@@ -2,6 +2,7 @@ package io.dynalake.bench;
 
 import io.dynalake.bench.data.DataSet;
 import io.dynalake.bench.data.Shape;
+import io.dynalake.bench.peer.BareScanPeer;
 import io.dynalake.bench.peer.DuckDbLibrary;
 import io.dynalake.bench.peer.DuckDbPeer;
 import io.dynalake.bench.peer.DynalakePeer;
@@ -10,8 +11,11 @@ import io.dynalake.bench.peer.Peer;
 import io.dynalake.bench.peer.Query;
 import io.dynalake.bench.peer.QueryPeer;
 import io.dynalake.bench.peer.QuerySource;
+import io.dynalake.bench.peer.ScanPeer;
 import io.dynalake.bench.peer.SparkPeer;
 import io.dynalake.bench.report.Metric;
+import io.dynalake.bench.report.Result;
+import io.dynalake.bench.table.LiveTable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -20,8 +24,12 @@ import java.util.Locale;
  * What can be measured.
  *
  * @param heap of dynalake
+ * @param table that is scanned
  */
-record Scenarios(String heap, DuckDbLibrary duckDb) {
+record Scenarios(String heap, DuckDbLibrary duckDb, LiveTable table) {
+  /** Between the kind of a scan and its segments, in a label. */
+  private static final String WITH = ", ";
+
   private static final List<Metric> CONVERSION = List.of(Metric.WALL, Metric.CPU);
   private static final List<Metric> QUERY = List.of(Metric.WALL, Metric.WORK);
 
@@ -29,6 +37,9 @@ record Scenarios(String heap, DuckDbLibrary duckDb) {
   List<Scenario> of(BenchOptions options) {
     if (options.all) {
       return all(options.data());
+    }
+    if (options.scan) {
+      return List.of(scan(options.data(), options.totalSegments));
     }
     if (options.queries) {
       return queries(options.data());
@@ -93,6 +104,33 @@ record Scenarios(String heap, DuckDbLibrary duckDb) {
       scenarios.add(new Scenario(title(data) + ", query: " + query, QUERY, entrants));
     }
     return scenarios;
+  }
+
+  /** Every engine and the server's limit, with every number of segments. */
+  private Scenario scan(DataSet data, List<Integer> totalSegments) {
+    if (data.shape() != Shape.ORDERS) {
+      throw new IllegalArgumentException("--scan: the table is of orders; leave --shape out");
+    }
+    List<Entrant> entrants = new ArrayList<>();
+    for (String engine : List.of("sdk", "emr-connector")) {
+      for (int segments : totalSegments) {
+        Peer peer = new ScanPeer(table, engine, segments, heap);
+        entrants.add(new Entrant(engine + WITH + segments + " segments", peer, data));
+      }
+    }
+    for (int segments : totalSegments) {
+      Peer peer = new BareScanPeer(table, segments);
+      entrants.add(new Entrant("thrown away" + WITH + segments + " segments", peer, data));
+    }
+    return new Scenario(title(data) + ", scan", List.of(Metric.WALL, Metric.SCAN), entrants);
+  }
+
+  /** Of scans, each kind with the number of segments at which it is the quickest. */
+  static Result best(Result scans) {
+    return scans.best(
+        scans.title() + ", each at its best",
+        Metric.SCAN,
+        label -> label.substring(0, label.indexOf(WITH)));
   }
 
   private static String title(DataSet data) {

@@ -39,6 +39,9 @@ class BenchOptionsTest {
             "--at-most",
             "spark=0.3",
             "--queries",
+            "--scan",
+            "--total-segments",
+            "2,6",
             "--all",
             "--jmh",
             "Parse");
@@ -53,6 +56,8 @@ class BenchOptionsTest {
     assertThat(options.json).isEqualTo(Path.of("r.json"));
     assertThat(options.atMost).isEqualTo(Map.of(PeerName.DUCKDB, 1.2, PeerName.SPARK, 0.3));
     assertThat(options.queries).isTrue();
+    assertThat(options.scan).isTrue();
+    assertThat(options.totalSegments).containsExactly(2, 6);
     assertThat(options.all).isTrue();
     assertThat(options.jmh).isEqualTo("Parse");
   }
@@ -65,6 +70,14 @@ class BenchOptionsTest {
     assertThat(options.peers).containsExactly(PeerName.values());
     assertThat(options.keepData).isTrue();
     assertThat(options.jmh).isNull();
+  }
+
+  @Test
+  void scansATableThatDynamoDbLocalTakesInAMinute() {
+    BenchOptions options = BenchOptions.parse("--scan");
+
+    assertThat(options.data().items()).isEqualTo(200_000);
+    assertThat(options.totalSegments).containsExactly(16, 64, 256);
   }
 
   @Test

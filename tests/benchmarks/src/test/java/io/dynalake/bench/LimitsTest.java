@@ -24,7 +24,8 @@ class LimitsTest {
 
   private static Entry entry(String label, int wallSeconds) {
     Measurement measurement = new Measurement(Duration.ofSeconds(wallSeconds), Duration.ZERO, 0);
-    return new Entry(label, EXPORT, List.of(new Run(measurement, Duration.ZERO, 10)));
+    return new Entry(
+        label, EXPORT, List.of(new Run(measurement, Duration.ZERO, Duration.ZERO, 10)));
   }
 
   private static final Result RESULT =

@@ -2,13 +2,10 @@ package io.dynalake.bench.peer;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 
@@ -21,25 +18,22 @@ final class GunzipMain {
 
   private GunzipMain() {}
 
-  public static void main(String[] args) throws Exception {
-    List<Path> files;
-    try (Stream<Path> found = Files.list(Path.of(args[0]))) {
-      files = found.filter(file -> file.toString().endsWith(".gz")).toList();
-    }
-    ExecutorService pool = Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors());
-    List<Future<Long>> counts = new ArrayList<>();
-    for (Path file : files) {
-      counts.add(pool.submit(() -> lines(file)));
-    }
-    long items = 0;
-    for (Future<Long> count : counts) {
-      items += count.get();
-    }
-    pool.shutdown();
-    Printed.print(ITEMS, items);
+  public static void main(String[] args) {
+    Printed.print(ITEMS, lines(Path.of(args[0])));
   }
 
-  private static long lines(Path file) throws IOException {
+  /** In all gzip files of a folder and below, a file per core at the same time. */
+  static long lines(Path folder) {
+    List<Path> files;
+    try (Stream<Path> found = Files.walk(folder)) {
+      files = found.filter(file -> file.toString().endsWith(".gz")).toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return files.parallelStream().mapToLong(GunzipMain::linesOfFile).sum();
+  }
+
+  private static long linesOfFile(Path file) {
     byte[] buffer = new byte[BUFFER];
     long lines = 0;
     try (InputStream in = new GZIPInputStream(Files.newInputStream(file), STORED_BUFFER)) {
@@ -48,6 +42,8 @@ final class GunzipMain {
           lines += buffer[i] == '\n' ? 1 : 0;
         }
       }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
     return lines;
   }

@@ -10,7 +10,7 @@ import java.util.OptionalLong;
 /** A way to do a piece of work. */
 public interface Peer {
   /** The command that does it with an export, and puts what it makes into a folder. */
-  Invocation invocation(Export export, Path output) throws IOException;
+  Invocation invocation(Export export, Path output) throws IOException, InterruptedException;
 
   /**
    * Items it dealt with, to tell whether it did its work.
@@ -28,7 +28,12 @@ public interface Peer {
   }
 
   /** The part of its time that the process timed itself; zero if none. */
-  default Duration work(String printed) {
+  default Duration work(Path output, String printed) {
+    return Duration.ZERO;
+  }
+
+  /** CPU time so far of a server that it works with; zero if there is none. */
+  default Duration serverCpu() {
     return Duration.ZERO;
   }
 }

@@ -25,7 +25,7 @@ public record QueryPeer(QuerySource source, Query query) implements Peer {
   }
 
   @Override
-  public Duration work(String printed) {
+  public Duration work(Path output, String printed) {
     return Duration.ofMillis(Printed.number(printed, QueryMain.MILLIS));
   }
 }

@@ -23,6 +23,11 @@ public record Entry(String label, Export export, List<Run> runs) {
     return spread(metric::of);
   }
 
+  /** Items per second of what the process timed itself. */
+  Spread itemsPerSecond() {
+    return spread(run -> run.items() / Metric.SCAN.of(run));
+  }
+
   /** CPU seconds per million items. */
   public Spread cpuPerMillionItems() {
     return spread(run -> Metric.CPU.of(run) / export.data().items() * 1e6);

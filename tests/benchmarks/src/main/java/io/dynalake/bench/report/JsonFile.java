@@ -56,6 +56,9 @@ public final class JsonFile {
       if (!run.work().isZero()) {
         numbers.put("workSeconds", Metric.WORK.of(run));
       }
+      if (!run.serverCpu().isZero()) {
+        numbers.put("serverCpuSeconds", Metric.SERVER_CPU.of(run));
+      }
     }
   }
 }

@@ -42,8 +42,15 @@ public record Markdown(int cores) {
     if (result.ratios().contains(Metric.WORK)) {
       metrics.add(Metric.WORK);
     }
+    boolean scan = result.ratios().contains(Metric.SCAN);
+    if (scan) {
+      metrics.addAll(List.of(Metric.SERVER_CPU, Metric.SCAN));
+    }
     List<String> header = new ArrayList<>(List.of(""));
     metrics.forEach(metric -> header.add(metric.heading()));
+    if (scan) {
+      header.add("items/s");
+    }
     header.add("CPU s per million items");
     header.add("JSON MB/s per core");
     for (Metric metric : result.ratios()) {
@@ -61,6 +68,9 @@ public record Markdown(int cores) {
   private List<String> cells(Entry entry, List<Metric> metrics, Result result) {
     List<String> cells = new ArrayList<>(List.of(entry.label()));
     metrics.forEach(metric -> cells.add(entry.spread(metric).text(metric.fractionDigits())));
+    if (metrics.contains(Metric.SCAN)) {
+      cells.add(entry.itemsPerSecond().text(0));
+    }
     cells.add(entry.cpuPerMillionItems().text(2));
     cells.add(entry.speedPerCore(cores).text(0));
     for (Metric metric : result.ratios()) {

@@ -14,7 +14,13 @@ public enum Metric {
   PEAK_MEMORY("peak memory, MB", 0),
 
   /** Seconds of what the process timed itself. */
-  WORK("query alone, s", 2);
+  WORK("query alone, s", 2),
+
+  /** The same, where it is a scan. */
+  SCAN("scan alone, s", 2),
+
+  /** Seconds of the server that is scanned. */
+  SERVER_CPU("server's CPU, s", 2);
 
   private final String heading;
   private final int fractionDigits;
@@ -38,7 +44,8 @@ public enum Metric {
       case WALL -> seconds(run.process().wall());
       case CPU -> seconds(run.process().cpu());
       case PEAK_MEMORY -> run.process().peakBytes() / 1e6;
-      case WORK -> seconds(run.work());
+      case WORK, SCAN -> seconds(run.work());
+      case SERVER_CPU -> seconds(run.serverCpu());
     };
   }
 

@@ -28,6 +28,7 @@ class MarkdownTest {
                             Duration.ofMillis(2L * millis),
                             900_000_000L),
                         Duration.ofMillis(millis / 2),
+                        Duration.ofMillis(millis / 4),
                         2_000_000))
             .toList();
     return new Entry(label, EXPORT, runs);
@@ -56,6 +57,21 @@ class MarkdownTest {
             | dynalake | 10.00 (8.00–15.00) | 20.00 (16.00–30.00) | 900 | 10.00 (8.00–15.00) | 80 (53–100) |  |
             | duckdb | 16.00 (10.00–20.00) | 32.00 (20.00–40.00) | 900 | 16.00 (10.00–20.00) | 50 (40–80) | 0.80 (0.50–0.94) |
             """);
+  }
+
+  @Test
+  void showsItemsPerSecondOfScansAndWhatTheServerTook() {
+    Result result =
+        new Result(
+            "scan",
+            List.of(Metric.SCAN),
+            List.of(entry("a", 4_000, 8_000), entry("b", 16_000, 20_000)));
+
+    assertThat(new Markdown(2).section(result))
+        .contains("| server's CPU, s | scan alone, s | items/s |")
+        .contains("| a | 6.00 (4.00–8.00) | 12.00 (8.00–16.00) | 900 | 1.50 (1.00–2.00) |")
+        .contains("| 3.00 (2.00–4.00) | 750,000 (500,000–1,000,000) |")
+        .contains("| 0.33 (0.25–0.40) |");
   }
 
   @Test

@@ -1,0 +1,85 @@
+package io.dynalake.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.dynalake.bench.data.DataSet;
+import io.dynalake.bench.data.Export;
+import io.dynalake.bench.data.Shape;
+import io.dynalake.bench.measure.Measurement;
+import io.dynalake.bench.peer.DuckDbLibrary;
+import io.dynalake.bench.report.Entry;
+import io.dynalake.bench.report.Metric;
+import io.dynalake.bench.report.Result;
+import io.dynalake.bench.report.Run;
+import io.dynalake.bench.table.LiveTable;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ScenariosTest {
+  private final Scenarios scenarios =
+      new Scenarios("1g", new DuckDbLibrary(Path.of("none")), new LiveTable(line -> {}));
+
+  private static Entry scan(String label, int... seconds) {
+    return new Entry(
+        label,
+        new Export(new DataSet(Shape.ORDERS, 10, 1, 1), Path.of("x"), 1, 1),
+        Arrays.stream(seconds)
+            .mapToObj(
+                each ->
+                    new Run(
+                        new Measurement(Duration.ZERO, Duration.ZERO, 0),
+                        Duration.ofSeconds(each),
+                        Duration.ZERO,
+                        10))
+            .toList());
+  }
+
+  @Test
+  void scansWithEveryEngineAndEveryNumberOfSegments() {
+    BenchOptions options = BenchOptions.parse("--scan", "--total-segments", "2,4");
+
+    assertThat(scenarios.of(options).get(0).entrants())
+        .extracting(Entrant::label)
+        .containsExactly(
+            "sdk, 2 segments",
+            "sdk, 4 segments",
+            "emr-connector, 2 segments",
+            "emr-connector, 4 segments",
+            "thrown away, 2 segments",
+            "thrown away, 4 segments");
+  }
+
+  @Test
+  void letsEachKindOfScanCountAtItsBestMedian() {
+    // By the least time the first would be the best of the first kind.
+    Result all =
+        new Result(
+            "orders",
+            List.of(Metric.SCAN),
+            List.of(
+                scan("a, 4 segments", 1, 9, 9),
+                scan("a, 8 segments", 5, 5, 5),
+                scan("b, 4 segments", 6, 6, 6),
+                scan("b, 8 segments", 7, 7, 7)));
+
+    Result best = Scenarios.best(all);
+
+    assertThat(best.title()).isEqualTo("orders, each at its best");
+    assertThat(best.entries())
+        .extracting(Entry::label)
+        .containsExactly("a, 8 segments", "b, 4 segments");
+  }
+
+  @Test
+  void refusesToScanWhatIsNoTableOfOrders() {
+    BenchOptions options = BenchOptions.parse("--scan", "--shape", "wide");
+
+    assertThatThrownBy(() -> scenarios.of(options))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("--scan: the table is of orders; leave --shape out");
+  }
+}
