@@ -46,7 +46,7 @@ final class DryRun {
     row(
         text,
         "plan",
-        (plan.selection().scatters() ? "shuffle lines by partition" : "convert files in place")
+        (plan.selection().scatters() ? "shuffle items by partition" : "convert files in place")
             + ", about "
             + Quantity.count(files, "file")
             + " of "
