@@ -14,14 +14,19 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.StreamSupport;
 import java.util.zip.GZIPInputStream;
 
 /** Reads landings with nothing of the library, and makes items comparable. */
 final class Landings {
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final Pattern RECORD = Pattern.compile(".*/_dynalake/segments/(\\d+)\\.json");
 
   private Landings() {}
 
@@ -36,15 +41,36 @@ final class Landings {
     return folder + "/" + summary.substring(0, summary.lastIndexOf('/'));
   }
 
+  /** What the report of the last run that landed something in a folder says of its scan. */
+  static JsonNode scanFacts(Place place, String folder) {
+    String reports = folder + "/_dynalake/reports";
+    List<String> names = place.files(reports);
+    try {
+      return JSON.readTree(place.read(reports + "/" + names.get(names.size() - 1)))
+          .at("/acquired/scan");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The segments that are landed, of the only scan below a folder. */
+  static Set<Integer> segments(Place place, String folder) {
+    Set<Integer> segments = new TreeSet<>();
+    for (String file : place.files(folder)) {
+      Matcher record = RECORD.matcher(file);
+      if (record.matches()) {
+        segments.add(Integer.valueOf(record.group(1)));
+      }
+    }
+    return segments;
+  }
+
   /** The items of an export's data files that its manifest lists, sorted. */
   static List<String> items(Place place, String export) {
     try {
       List<String> items = new ArrayList<>();
-      String manifest =
-          new String(place.read(export + "/manifest-files.json"), StandardCharsets.UTF_8);
-      for (String line : manifest.lines().toList()) {
-        String key = JSON.readTree(line).get("dataFileS3Key").asText();
-        byte[] file = place.read(export + "/data/" + key.substring(key.lastIndexOf('/') + 1));
+      for (String name : dataFiles(place, export)) {
+        byte[] file = place.read(export + "/data/" + name);
         try (BufferedReader lines =
             new BufferedReader(
                 new InputStreamReader(
@@ -59,6 +85,22 @@ final class Landings {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** The data files that an export's manifest lists. */
+  static Set<String> dataFiles(Place place, String export) {
+    String manifest =
+        new String(place.read(export + "/manifest-files.json"), StandardCharsets.UTF_8);
+    Set<String> names = new TreeSet<>();
+    for (String line : manifest.lines().toList()) {
+      try {
+        String key = JSON.readTree(line).get("dataFileS3Key").asText();
+        names.add(key.substring(key.lastIndexOf('/') + 1));
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+    return names;
   }
 
   static List<String> comparable(List<Value.MapOf> items) {

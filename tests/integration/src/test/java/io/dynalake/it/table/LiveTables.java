@@ -1,16 +1,25 @@
 package io.dynalake.it.table;
 
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.dynalake.error.JobException;
 import io.dynalake.it.run.InProcess;
+import io.dynalake.it.run.Place;
 import io.dynalake.jobs.Dynalake;
 import io.dynalake.testsupport.dynamodb.EmbeddedDynamoDb;
 import io.dynalake.testsupport.dynamodb.ExportEmulator;
 import io.dynalake.testsupport.dynamodb.ExportSettings;
 import io.dynalake.testsupport.dynamodb.Tables;
 import io.dynalake.testsupport.fault.FaultProxy;
+import io.dynalake.testsupport.job.JobProcess;
 import io.dynalake.testsupport.s3.EmbeddedS3;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** All that a job on a live table talks to: DynamoDB with exports, behind a proxy, and S3. */
 final class LiveTables implements AutoCloseable {
@@ -34,6 +43,11 @@ final class LiveTables implements AutoCloseable {
 
   static LiveTables start() {
     return new LiveTables(ExportSettings.defaults().behind(PAST));
+  }
+
+  /** With the tables of another account. */
+  static LiveTables startIn(String region, String account) {
+    return new LiveTables(ExportSettings.defaults().behind(PAST).in(region, account));
   }
 
   ExportEmulator emulator() {
@@ -67,10 +81,50 @@ final class LiveTables implements AutoCloseable {
 
   /** Runs a job on a table. */
   void run(String job, String table, String... more) {
+    Dynalake.run(arguments(job, table, more).toArray(String[]::new));
+  }
+
+  /** Runs a job that fails; returns how. */
+  JobException failure(String job, String table, String... more) {
+    return catchThrowableOfType(JobException.class, () -> run(job, table, more));
+  }
+
+  /** Runs a job on a table; returns what it prints. */
+  String printed(String job, String table, String... more) {
+    ByteArrayOutputStream printed = new ByteArrayOutputStream();
+    PrintStream out = System.out;
+    System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
+    try {
+      run(job, table, more);
+    } finally {
+      System.setOut(out);
+    }
+    return printed.toString(StandardCharsets.UTF_8);
+  }
+
+  private List<String> arguments(String job, String table, String... more) {
     List<String> arguments = new ArrayList<>(List.of(job, "--table=" + table));
     arguments.addAll(options());
     arguments.addAll(List.of(more));
-    Dynalake.run(arguments.toArray(String[]::new));
+    return arguments;
+  }
+
+  /**
+   * Starts a job on a table as processes of its own.
+   *
+   * @param spark options of spark-submit
+   * @param to where it lands
+   */
+  JobProcess start(List<String> spark, Place to, String job, String table, String... more) {
+    List<String> command = new ArrayList<>(spark);
+    command.addAll(to.sparkOptions());
+    Map<String, String> credentials =
+        Map.of("AWS_ACCESS_KEY_ID", "embedded", "AWS_SECRET_ACCESS_KEY", "embedded");
+    credentials.forEach(
+        (name, value) ->
+            command.addAll(List.of("--conf", "spark.executorEnv." + name + "=" + value)));
+    command.addAll(arguments(job, table, more));
+    return JobProcess.start(command, credentials);
   }
 
   @Override

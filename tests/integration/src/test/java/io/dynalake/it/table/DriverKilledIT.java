@@ -1,0 +1,126 @@
+package io.dynalake.it.table;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.dynalake.it.run.Place;
+import io.dynalake.testsupport.dynamodb.TableSpec;
+import io.dynalake.testsupport.export.RandomItems;
+import io.dynalake.testsupport.fault.Fault;
+import io.dynalake.testsupport.fault.Rule;
+import io.dynalake.testsupport.job.JobProcess;
+import io.dynalake.testsupport.job.JobProcess.Ended;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * {@code kill -9} of a scan between its first and its last segment, then the same command again.
+ */
+@TestInstance(Lifecycle.PER_CLASS)
+class DriverKilledIT {
+  private static final String TABLE = "Survivor";
+  private static final int ITEMS = 2_000;
+  private static final int SEGMENTS = 16;
+
+  private LiveTables live;
+  private Path temporary;
+  private List<String> stored;
+
+  @BeforeAll
+  void start(@TempDir Path folder) {
+    live = LiveTables.start();
+    temporary = folder;
+    live.tables().create(TableSpec.of(TABLE, TableSpec.Key.text("pk")));
+    live.tables().fill(TABLE, new RandomItems(23).stream(ITEMS));
+    stored = Landings.comparable(live.tables().items(TABLE));
+    assertThat(stored).hasSize(ITEMS);
+  }
+
+  @BeforeEach
+  void forget() {
+    live.proxy().clearRules();
+    live.proxy().log().clear();
+  }
+
+  @AfterAll
+  void stop() {
+    live.close();
+  }
+
+  @Test
+  void landsTheRestOnDisk() {
+    killAndLandTheRest(Place.local(temporary));
+  }
+
+  @Test
+  void landsTheRestInABucket() {
+    killAndLandTheRest(Place.s3a(temporary));
+  }
+
+  private void killAndLandTheRest(Place place) {
+    Set<Integer> landed = kill(place);
+    assertThat(landed).hasSizeBetween(3, SEGMENTS - 1);
+    assertThat(place.files("landing")).noneMatch(file -> file.contains("manifest"));
+
+    forget();
+    try (JobProcess again = scan(place)) {
+      Ended ended = again.await();
+      assertThat(ended.exitCode()).as(ended.text()).isZero();
+      assertThat(ended.text()).contains("going on with the unfinished scan");
+    }
+    Set<Integer> missing = IntStream.range(0, SEGMENTS).boxed().collect(Collectors.toSet());
+    missing.removeAll(landed);
+    assertThat(live.proxy().log().segments()).isEqualTo(missing);
+    assertThat(Landings.scanFacts(place, "landing").get("segmentsRead").asInt())
+        .isEqualTo(missing.size());
+    String export = Landings.export(place, "landing");
+    assertThat(Landings.items(place, export)).isEqualTo(stored);
+    assertThat(new TreeSet<>(place.files(export + "/data")))
+        .as("no data file of an attempt that died")
+        .isEqualTo(Landings.dataFiles(place, export));
+  }
+
+  /** Kills a scan that has landed some segments; returns which. */
+  private Set<Integer> kill(Place place) {
+    live.proxy().rule(Rule.on("Scan").always(new Fault.Delay(Duration.ofMillis(100))));
+    live.proxy().rule(Rule.on("Scan").always(new Fault.SmallPage(30)));
+    try (JobProcess job = scan(place)) {
+      while (job.running() && Landings.segments(place, "landing").size() < 3) {
+        pause();
+      }
+      assertThat(job.kill()).as("in the middle: %s", job).isTrue();
+    }
+    return Landings.segments(place, "landing");
+  }
+
+  private JobProcess scan(Place place) {
+    return live.start(
+        List.of("--master", "local[2]"),
+        place,
+        "export",
+        TABLE,
+        "--via=scan",
+        "--landing=" + place.uri("landing"),
+        "--total-segments=" + SEGMENTS);
+  }
+
+  private static void pause() {
+    try {
+      Thread.sleep(10);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+}
