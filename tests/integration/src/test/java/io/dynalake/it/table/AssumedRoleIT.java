@@ -9,6 +9,8 @@ import io.dynalake.testsupport.export.RandomItems;
 import io.dynalake.testsupport.fault.Call;
 import io.dynalake.testsupport.fault.Fault;
 import io.dynalake.testsupport.fault.Rule;
+import io.dynalake.testsupport.job.JobProcess;
+import io.dynalake.testsupport.job.JobProcess.Ended;
 import io.dynalake.testsupport.sts.AssumedRole;
 import io.dynalake.testsupport.sts.EmbeddedSts;
 import java.nio.file.Path;
@@ -28,12 +30,13 @@ import org.junit.jupiter.api.io.TempDir;
 class AssumedRoleIT {
   private static final String TABLE = "Guarded";
   private static final String ROLE = "arn:aws:iam::210987654321:role/reader";
-  private static final Duration LIFETIME = Duration.ofSeconds(3);
+  private static final Duration LIFETIME = Duration.ofSeconds(4);
 
   private LiveTables live;
   private EmbeddedSts sts;
   private Place bucket;
   private List<String> stored;
+  private int assumedBefore;
 
   @BeforeAll
   void start(@TempDir Path temporary) {
@@ -49,7 +52,9 @@ class AssumedRoleIT {
 
   @BeforeEach
   void forget() {
+    live.proxy().clearRules();
     live.proxy().log().clear();
+    assumedBefore = sts.assumed().size();
   }
 
   @AfterAll
@@ -63,18 +68,37 @@ class AssumedRoleIT {
     live.proxy().rule(Rule.on("Scan").always(new Fault.SmallPage(10)));
     live.proxy().rule(Rule.on("Scan").always(new Fault.Delay(Duration.ofMillis(200))));
     live.run("export", TABLE, options("landing", "--external-id=agreed"));
+    requireRenewed("landing");
+  }
 
+  @Test
+  void goesOnThoughTheyExpireOnExecutors() {
+    live.proxy().rule(Rule.on("Scan").always(new Fault.SmallPage(10)));
+    live.proxy().rule(Rule.on("Scan").always(new Fault.Delay(Duration.ofMillis(200))));
+    try (JobProcess job =
+        live.start(
+            List.of("--master", "local-cluster[2,1,1024]", "--conf", "spark.executor.memory=512m"),
+            bucket,
+            "export",
+            TABLE,
+            options("by-executors", "--external-id=agreed"))) {
+      Ended ended = job.await();
+      assertThat(ended.exitCode()).as(ended.text()).isZero();
+    }
+    requireRenewed("by-executors");
+  }
+
+  private void requireRenewed(String landing) {
     List<Call> scans = live.proxy().log().calls("Scan");
     assertThat(Duration.between(scans.get(0).at(), scans.get(scans.size() - 1).at()))
         .as("longer than credentials live")
         .isGreaterThan(LIFETIME);
     assertThat(scans).extracting(Call::status).containsOnly(200);
-    assertThat(sts.assumed()).hasSizeGreaterThan(1);
-    assertThat(sts.assumed()).extracting(AssumedRole::roleArn).containsOnly(ROLE);
-    assertThat(sts.assumed())
-        .extracting(AssumedRole::externalId)
-        .containsOnly(Optional.of("agreed"));
-    assertThat(Landings.items(bucket, Landings.export(bucket, "landing"))).isEqualTo(stored);
+    List<AssumedRole> assumed = sts.assumed().stream().skip(assumedBefore).toList();
+    assertThat(assumed).hasSizeGreaterThan(1);
+    assertThat(assumed).extracting(AssumedRole::roleArn).containsOnly(ROLE);
+    assertThat(assumed).extracting(AssumedRole::externalId).containsOnly(Optional.of("agreed"));
+    assertThat(Landings.items(bucket, Landings.export(bucket, landing))).isEqualTo(stored);
   }
 
   @Test
