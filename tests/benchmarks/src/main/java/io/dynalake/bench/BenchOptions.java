@@ -134,7 +134,8 @@ final class BenchOptions {
       split = ",",
       paramLabel = "LIST",
       description =
-          "Segments of the scans, of which each engine's best number counts." + " Default: 16,64,256.")
+          "Segments of the scans, of which each engine's best number counts."
+              + " Default: 16,64,256.")
   List<Integer> totalSegments = new ArrayList<>(List.of(16, 64, 256));
 
   @Option(
