@@ -61,7 +61,7 @@ final class LandingStorage {
   byte[] createOnce(Path file, byte[] content) throws IOException {
     Optional<byte[]> present = readIfPresent(file);
     if (present.isPresent()) {
-      return present.get();
+      return present.orElseThrow();
     }
     if (objectStore()) {
       write(file, content);
