@@ -4,6 +4,8 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
 
 /** Rows of batches as bytes, for another task's {@link BatchInput}. Reused, and grows. */
 public final class BatchOutput {
@@ -15,13 +17,29 @@ public final class BatchOutput {
   /** Readable bytes behind the last one, so that whole words may be read. */
   private static final int PADDING = Long.BYTES;
 
-  private byte[] bytes = new byte[4096];
+  private static final int INITIAL = 1 << 10;
+
+  /** An array that has grown beyond this is given back. */
+  private static final int KEPT = 1 << 20;
+
+  private byte[] bytes = new byte[INITIAL];
   private int size;
 
-  /** Lists of slots under way, one per level of nesting. */
-  private int[][] selections = new int[4][0];
+  private final Selections selections;
 
-  private int selected;
+  public BatchOutput() {
+    this(new Selections());
+  }
+
+  private BatchOutput(Selections selections) {
+    this.selections = selections;
+  }
+
+  /** So many outputs, of which one at a time is written to. */
+  public static List<BatchOutput> several(int count) {
+    Selections shared = new Selections();
+    return Stream.generate(() -> new BatchOutput(shared)).limit(count).toList();
+  }
 
   /** Appends a number; small ones that are not negative take few bytes. */
   public void number(long number) {
@@ -39,6 +57,9 @@ public final class BatchOutput {
   public byte[] take() {
     byte[] taken = Arrays.copyOf(bytes, size + PADDING);
     size = 0;
+    if (bytes.length > KEPT) {
+      bytes = new byte[INITIAL];
+    }
     return taken;
   }
 
@@ -63,19 +84,8 @@ public final class BatchOutput {
     size -= count;
   }
 
-  /** Room for the numbers of {@code count} slots, given back by {@link #endSelection}. */
-  int[] beginSelection(int count) {
-    if (selected == selections.length) {
-      selections = Arrays.copyOf(selections, 2 * selected);
-      Arrays.fill(selections, selected, 2 * selected, new int[0]);
-    }
-    if (selections[selected].length < count) {
-      selections[selected] = new int[Math.max(count, 2 * selections[selected].length)];
-    }
-    return selections[selected++];
-  }
-
-  void endSelection() {
-    selected--;
+  /** Lists of slots that are being written. */
+  Selections selections() {
+    return selections;
   }
 }

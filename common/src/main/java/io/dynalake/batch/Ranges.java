@@ -7,7 +7,7 @@ final class Ranges {
   /** Appends the lengths of the slots' ranges and what lies in them. */
   static void write(int[] offsets, int[] slots, int count, BatchOutput out, Vector... elements) {
     int total = Packed.writeLengths(offsets, slots, count, out);
-    int[] inner = out.beginSelection(total);
+    int[] inner = out.selections().begin(total);
     int next = 0;
     for (int i = 0; i < count; i++) {
       int end = offsets[slots[i] + 1];
@@ -18,6 +18,6 @@ final class Ranges {
     for (Vector element : elements) {
       element.writeTo(inner, total, out);
     }
-    out.endSelection();
+    out.selections().end();
   }
 }

@@ -171,6 +171,13 @@ public final class StructVector extends Vector implements MapSink {
     }
   }
 
+  /** Appends slots that all hold a value, and what the children have for them. */
+  void append(int count, BatchInput in) {
+    int from = length();
+    appendPresent(count);
+    readChildren(from, count, in);
+  }
+
   @Override
   void writeValues(int[] slots, int count, BatchOutput out) {}
 

@@ -98,34 +98,29 @@ public abstract sealed class Vector extends ValueSink
    * @param slots ascending; those from {@link #length} on are null
    */
   final void writeTo(int[] slots, int count, BatchOutput out) {
-    int present = countPresent(slots, count);
-    out.number(present);
-    if (present == 0) {
+    boolean all = nonNulls == length && count > 0 && slots[count - 1] < length;
+    if (all || nonNulls == 0) {
+      out.number(all ? count : 0);
+      if (all) {
+        writeValues(slots, count, out);
+        writeChildren(slots, count, out);
+      }
       return;
     }
-    if (present == count) {
-      writeValues(slots, count, out);
-    } else {
-      int[] holding = out.beginSelection(present);
-      Presence.write(validity, length, slots, count, holding, out);
+    int[] holding = out.selections().begin(count + 1);
+    int present = Presence.select(validity, length, slots, count, holding);
+    out.number(present);
+    if (present > 0) {
+      if (present < count) {
+        Presence.write(holding, present, count, out);
+      }
+      for (int i = 0; i < present; i++) {
+        holding[i] = slots[holding[i]];
+      }
       writeValues(holding, present, out);
-      out.endSelection();
+      writeChildren(slots, count, out);
     }
-    writeChildren(slots, count, out);
-  }
-
-  private int countPresent(int[] slots, int count) {
-    if (nonNulls == 0 || count == 0) {
-      return 0;
-    }
-    if (nonNulls == length && slots[count - 1] < length) {
-      return count;
-    }
-    int present = 0;
-    for (int i = 0; i < count && slots[i] < length; i++) {
-      present += validity[slots[i]];
-    }
-    return present;
+    out.selections().end();
   }
 
   /**
@@ -179,6 +174,17 @@ public abstract sealed class Vector extends ValueSink
     length = slot + 1;
     nonNulls++;
     return slot;
+  }
+
+  /** Appends {@code count} slots that hold a value. */
+  final void appendPresent(int count) {
+    int end = length + count;
+    if (end > validity.length) {
+      grow(end);
+    }
+    Arrays.fill(validity, length, end, (byte) 1);
+    length = end;
+    nonNulls += count;
   }
 
   /** Appends nulls until there are {@code slots} slots. */

@@ -35,7 +35,7 @@ class BatchBytesPropertyTest {
         int dense = 1 + choices.nextInt(4);
         int[] selected =
             IntStream.range(0, rows.size()).filter(i -> choices.nextInt(dense) == 0).toArray();
-        batch.writeTo(selected, selected.length, out);
+        batch.writeTo(List.of(selected), List.of(out));
         assertThat(target.append(new BatchInput(out.take()))).isEqualTo(selected.length);
         IntStream.of(selected).forEach(row -> expected.add(rows.get(row)));
         if (choices.nextInt(3) == 0) {
@@ -63,7 +63,7 @@ class BatchBytesPropertyTest {
   /** All rows once more through bytes, which must say the same of every vector. */
   private static ItemBatch copy(ItemBatch batch, RandomItems random) {
     BatchOutput out = new BatchOutput();
-    batch.writeTo(IntStream.range(0, batch.rows()).toArray(), batch.rows(), out);
+    batch.writeTo(List.of(IntStream.range(0, batch.rows()).toArray()), List.of(out));
     ItemBatch copy = new ItemBatch(random.schema());
     copy.append(new BatchInput(out.take()));
     assertThat(BatchRows.of(copy)).isEqualTo(BatchRows.of(batch));
@@ -97,7 +97,7 @@ class BatchBytesPropertyTest {
     ItemBatch batch = new ItemBatch(NUMBER);
     values.forEach(value -> Items.into(batch).add("\"n\":{\"N\":\"" + value + "\"}"));
     BatchOutput out = new BatchOutput();
-    batch.writeTo(IntStream.range(0, batch.rows()).toArray(), batch.rows(), out);
+    batch.writeTo(List.of(IntStream.range(0, batch.rows()).toArray()), List.of(out));
     ItemBatch copy = new ItemBatch(NUMBER);
     copy.append(new BatchInput(out.take()));
     return copy;

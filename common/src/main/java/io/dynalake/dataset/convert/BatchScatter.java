@@ -2,6 +2,7 @@ package io.dynalake.dataset.convert;
 
 import io.dynalake.batch.BatchOutput;
 import io.dynalake.batch.ItemBatch;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -13,8 +14,16 @@ import scala.Tuple2;
  * enough of them. So a task takes as much memory whatever the number of slots is.
  */
 final class BatchScatter {
-  /** What a slot's part of the batches should have: the more, the less it costs to read it. */
+  /**
+   * Bytes that a slot's part of the batches should have for each column, lest columns cost more.
+   */
+  private static final int COLUMN = 512;
+
+  /** Bytes that a part should have anyway. */
   private static final int CHUNK = 32 << 10;
+
+  /** Slots whose parts are written together. */
+  private static final int AT_A_TIME = 128;
 
   /** With few slots, batches stay in the processor's cache. */
   private static final int LEAST = 1 << 20;
@@ -25,7 +34,7 @@ final class BatchScatter {
   private final ConvertPlan plan;
   private final SlotTable slots;
   private final List<Rows> datasets = new ArrayList<>();
-  private final BatchOutput out = new BatchOutput();
+  private final List<BatchOutput> outs = BatchOutput.several(AT_A_TIME);
   private final long enough;
   private @Nullable Parts parts;
 
@@ -35,7 +44,12 @@ final class BatchScatter {
     for (ConvertPlan.Dataset dataset : plan.datasets()) {
       datasets.add(new Rows(new ItemBatch(dataset.schema(), plan.settings().zone())));
     }
-    enough = Math.min(Math.max((long) plan.slots().size() * CHUNK, LEAST), BUDGET);
+    long wanted = 0;
+    for (Slot slot : plan.slots()) {
+      int columns = plan.datasets().get(slot.dataset()).schema().fields().size();
+      wanted += Math.max(CHUNK, columns * COLUMN);
+    }
+    enough = Math.min(Math.max(wanted, LEAST), BUDGET);
   }
 
   ItemBatch batch(int dataset) {
@@ -110,11 +124,12 @@ final class BatchScatter {
     }
   }
 
-  /** Goes over all slots of all datasets; bytes are made one slot at a time. */
+  /** Goes over all slots of all datasets; bytes are made of some slots at a time. */
   private final class Parts {
     /** Rows of each slot, by slot: a dataset's slots are its own. */
     private final int[][] rows = new int[plan.slots().size()][];
 
+    private final ArrayDeque<Tuple2<Integer, byte[]>> ready = new ArrayDeque<>();
     private int slot;
 
     Parts() {
@@ -136,16 +151,31 @@ final class BatchScatter {
     }
 
     @Nullable Tuple2<Integer, byte[]> next() {
-      while (slot < rows.length && rows[slot].length == 0) {
+      while (ready.isEmpty() && slot < rows.length) {
+        writeSome();
+      }
+      return ready.poll();
+    }
+
+    /** Writes the next slots of one dataset. */
+    private void writeSome() {
+      int dataset = plan.slots().get(slot).dataset();
+      List<Integer> some = new ArrayList<>();
+      List<int[]> parts = new ArrayList<>();
+      while (slot < rows.length
+          && some.size() < AT_A_TIME
+          && plan.slots().get(slot).dataset() == dataset) {
+        if (rows[slot].length > 0) {
+          some.add(slot);
+          parts.add(rows[slot]);
+        }
         slot++;
       }
-      if (slot == rows.length) {
-        return null;
+      batch(dataset).writeTo(parts, outs);
+      for (int i = 0; i < some.size(); i++) {
+        slots.advance(plan.slots().get(some.get(i)).directory());
+        ready.add(new Tuple2<>(some.get(i), outs.get(i).take()));
       }
-      Slot to = plan.slots().get(slot);
-      batch(to.dataset()).writeTo(rows[slot], rows[slot].length, out);
-      slots.advance(to.directory());
-      return new Tuple2<>(slot++, out.take());
     }
   }
 }

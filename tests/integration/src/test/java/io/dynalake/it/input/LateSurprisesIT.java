@@ -175,6 +175,34 @@ final class LateSurprisesIT {
         : "__HIVE_DEFAULT_PARTITION__";
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "\"e\":{\"S\":\"A\"},\"n\":{\"N\":\"9\"}                              | A | 9",
+        "\"e\":{\"S\":\"A\"},\"n\":{\"N\":\"9.5\"}                            | A | 9.50",
+        "\"e\":{\"S\":\"B\"},\"n\":{\"N\":\"9\"},\"new\":{\"S\":\"x\"} | B | 9",
+        "\"e\":{\"S\":\"C\"},\"n\":{\"S\":\"text\"}                           | C | text"
+      })
+  void findTheirEntities(String late, String entity, String value) {
+    List<String> items = new ArrayList<>();
+    for (int i = 0; i < ITEMS; i++) {
+      items.add(
+          "{\"pk\":{\"S\":\"item-%06d-with-a-rather-long-key\"},\"e\":{\"S\":\"%s\"},\"n\":{\"N\":\"%d\"}}"
+              .formatted(i, i % 2 == 0 ? "A" : "B", i));
+    }
+    items.add("{\"pk\":{\"S\":\"late\"}," + late + "}");
+    lake.backfill(export(items), "--entity-by", "e", "--run-id", "r").done();
+
+    assertThat(lake.report("r").at("/items/written").asInt()).isEqualTo(ITEMS + 1);
+    DuckParquet written = DuckParquet.in(lake.target().resolve(entity));
+    assertThat(written.query("SELECT n::VARCHAR AS n FROM items WHERE pk = 'late'"))
+        .containsExactly(Map.of("n", value));
+    long before = entity.equals("C") ? 0 : ITEMS / 2;
+    assertThat(written.query("SELECT count(*) AS n FROM items"))
+        .containsExactly(Map.of("n", before + 1));
+  }
+
   @Test
   void areLeftOutOfTheirPartitionsIfMalformed() {
     lake.backfill(
