@@ -1,11 +1,12 @@
 package io.dynalake.jobs;
 
-import io.dynalake.jobs.acquire.Acquired;
+import io.dynalake.dataset.commit.DatasetLayout;
 import io.dynalake.jobs.acquire.Acquisition;
-import io.dynalake.jobs.acquire.AcquisitionReport;
 import io.dynalake.jobs.options.ExportArguments;
-import io.dynalake.jobs.progress.ProgressListener;
+import io.dynalake.jobs.report.Acquired;
+import io.dynalake.jobs.report.AcquisitionReport;
 import io.dynalake.jobs.report.ReportFile;
+import org.apache.hadoop.fs.Path;
 
 /** Lands a live table as an export. */
 final class ExportJob implements Job<ExportArguments> {
@@ -14,23 +15,17 @@ final class ExportJob implements Job<ExportArguments> {
     long began = System.nanoTime();
     String runId = arguments.run().id();
     try (SparkStart start = SparkStart.begin("dynalake export " + runId)) {
-      ProgressListener listener =
-          new ProgressListener(() -> start.context().sc(), context.progress());
-      try {
-        Acquisition acquisition =
-            new Acquisition(
-                arguments.source(), arguments.run(), arguments.zone(), start, context.progress());
-        if (arguments.dryRun()) {
-          context.progress().close();
-          context.out().print("dry run: nothing is read\n\n" + acquisition.estimateText());
-          return;
-        }
-        Acquired acquired = acquisition.run(listener);
-        double seconds = Math.round((System.nanoTime() - began) / 1e6) / 1e3;
-        report(arguments, acquired, seconds, start, context);
-      } finally {
-        listener.stop();
+      Acquisition acquisition =
+          new Acquisition(
+              arguments.source(), arguments.run(), arguments.zone(), start, context.progress());
+      if (arguments.dryRun()) {
+        context.progress().close();
+        context.out().print("dry run: nothing is read\n\n" + acquisition.estimateText());
+        return;
       }
+      Acquired acquired = acquisition.run();
+      double seconds = Math.round((System.nanoTime() - began) / 1e6) / 1e3;
+      report(arguments, acquired, seconds, start, context);
     }
   }
 
@@ -47,7 +42,7 @@ final class ExportJob implements Job<ExportArguments> {
     String location =
         ReportFile.write(
             report.toJson(),
-            landing + (landing.endsWith("/") ? "" : "/") + "_dynalake/reports/" + runId + ".json",
+            new DatasetLayout(new Path(landing)).report(runId).toString(),
             start.hadoop());
     if (arguments.report().isPresent()) {
       location =

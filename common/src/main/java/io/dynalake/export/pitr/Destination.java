@@ -46,6 +46,11 @@ public record Destination(
     }
   }
 
+  /** Whether an export can go there at all. */
+  public static boolean isInS3(String location) {
+    return LOCATION.matcher(location.strip()).matches();
+  }
+
   /**
    * A folder in S3.
    *

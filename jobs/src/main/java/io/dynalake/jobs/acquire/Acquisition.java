@@ -5,6 +5,7 @@ import io.dynalake.aws.AwsSettings;
 import io.dynalake.aws.Regions;
 import io.dynalake.error.ErrorCode;
 import io.dynalake.error.JobException;
+import io.dynalake.export.pitr.Destination;
 import io.dynalake.export.pitr.PitrExports;
 import io.dynalake.jobs.SparkStart;
 import io.dynalake.jobs.acquire.Estimate.Choice;
@@ -13,6 +14,7 @@ import io.dynalake.jobs.options.TableArguments;
 import io.dynalake.jobs.options.TableArguments.Via;
 import io.dynalake.jobs.progress.Progress;
 import io.dynalake.jobs.progress.ProgressListener;
+import io.dynalake.jobs.report.Acquired;
 import io.dynalake.scan.ScanRequest;
 import io.dynalake.scan.TableDescription;
 import java.time.ZoneId;
@@ -66,16 +68,23 @@ public final class Acquisition {
    *
    * @throws JobException if that could not be done completely; the same command goes on with it
    */
-  public Acquired run(ProgressListener listener) {
+  public Acquired run() {
     Via via = source.via();
     if (via == Via.AUTO) {
       Choice choice = choice(estimate());
       progress.note("via " + (choice.via() == Via.PITR ? "pitr" : "scan") + ": " + choice.why());
       via = choice.via();
     }
-    return via == Via.PITR
-        ? new PitrAcquisition(source, run, zone, aws, table.arn(), start.hadoop(), progress).run()
-        : new ScanAcquisition(source, run, start, listener, progress).run();
+    if (via == Via.PITR) {
+      return new PitrAcquisition(source, run, zone, aws, table.arn(), start.hadoop(), progress)
+          .run();
+    }
+    ProgressListener listener = new ProgressListener(() -> start.context().sc(), progress);
+    try {
+      return new ScanAcquisition(source, run, start, listener, progress).run();
+    } finally {
+      listener.stop();
+    }
   }
 
   /** What both ways would take, for people. */
@@ -87,7 +96,7 @@ public final class Acquisition {
   }
 
   private Choice choice(Estimate estimate) {
-    return estimate.choose(source.landing().strip().matches("s3[an]?://.*"));
+    return estimate.choose(Destination.isInS3(source.landing()));
   }
 
   private Estimate estimate() {

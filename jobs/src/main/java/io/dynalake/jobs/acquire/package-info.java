@@ -1,6 +1,6 @@
 /**
  * Gets the items of a live table into a landing, as an export: by {@code scan}, or by {@code
- * export.pitr}; what it would cost; and what was done. Uses {@code options} and {@code progress}.
+ * export.pitr}; and what it would cost. Uses {@code options}, {@code progress} and {@code report}.
  */
 @NullMarked
 package io.dynalake.jobs.acquire;

@@ -23,12 +23,12 @@ import io.dynalake.export.FullExport;
 import io.dynalake.jobs.JobContext;
 import io.dynalake.jobs.SparkFailures;
 import io.dynalake.jobs.SparkStart;
-import io.dynalake.jobs.acquire.Acquired;
 import io.dynalake.jobs.acquire.Acquisition;
 import io.dynalake.jobs.options.BackfillArguments;
 import io.dynalake.jobs.options.BackfillArguments.BadFile;
 import io.dynalake.jobs.options.TableArguments;
 import io.dynalake.jobs.progress.ProgressListener;
+import io.dynalake.jobs.report.Acquired;
 import io.dynalake.schema.ProfileOptions;
 import io.dynalake.source.ExportFindings;
 import io.dynalake.source.FileFindings;
@@ -91,19 +91,9 @@ public final class Backfill {
         context.out().print("dry run: nothing is read\n\n" + acquisition.estimateText());
         return;
       }
-      Acquired acquired = acquire(acquisition, start, context);
+      Acquired acquired = acquisition.run();
       BackfillArguments landed = arguments.withExport(acquired.exports().get(0).location());
       run(new Backfill(landed, Optional.of(acquired), context, start));
-    }
-  }
-
-  private static Acquired acquire(Acquisition acquisition, SparkStart start, JobContext context) {
-    ProgressListener listener =
-        new ProgressListener(() -> start.context().sc(), context.progress());
-    try {
-      return acquisition.run(listener);
-    } finally {
-      listener.stop();
     }
   }
 

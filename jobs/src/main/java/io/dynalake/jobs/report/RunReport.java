@@ -2,7 +2,6 @@ package io.dynalake.jobs.report;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
-import io.dynalake.jobs.acquire.Acquired;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -4,7 +4,6 @@ import static io.dynalake.jobs.progress.Quantity.bytes;
 import static io.dynalake.jobs.progress.Quantity.count;
 import static io.dynalake.jobs.progress.Quantity.seconds;
 
-import io.dynalake.jobs.acquire.Acquired;
 import io.dynalake.jobs.report.RunReport.Conflict;
 import io.dynalake.jobs.report.RunReport.Failure;
 import io.dynalake.jobs.report.RunReport.Status;
@@ -110,7 +109,7 @@ public final class Summary {
     return failure.file().isEmpty() ? failure.message() : failure.file() + ": " + failure.message();
   }
 
-  private static void row(List<String> lines, String name, String value) {
+  static void row(List<String> lines, String name, String value) {
     lines.add(String.format("  %-11s %s", name, value));
   }
 

@@ -1,10 +1,11 @@
-package io.dynalake.jobs.acquire;
+package io.dynalake.jobs.report;
 
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
-import io.dynalake.jobs.acquire.Acquired.Landed;
-import io.dynalake.jobs.acquire.Acquired.ScanFacts;
 import io.dynalake.jobs.progress.Quantity;
-import io.dynalake.jobs.report.ReportFile;
+import io.dynalake.jobs.report.Acquired.Landed;
+import io.dynalake.jobs.report.Acquired.ScanFacts;
+import java.util.ArrayList;
+import java.util.List;
 
 /** What a run of the job {@code export} did. */
 @JsonPropertyOrder({"runId", "job", "status", "landing", "acquired", "seconds"})
@@ -23,22 +24,22 @@ public record AcquisitionReport(
 
   /** Lines that end with a line feed each. */
   public String summary(String location) {
-    StringBuilder text = new StringBuilder();
-    text.append("export ").append(runId).append(": ").append(headline()).append('\n');
-    row(text, "table", acquired.tableArn());
+    List<String> lines = new ArrayList<>();
+    lines.add("export " + runId + ": " + headline());
+    Summary.row(lines, "table", acquired.tableArn());
     for (Landed export : acquired.exports()) {
-      row(text, "export", export.location());
+      Summary.row(lines, "export", export.location());
       if (export.items() >= 0) {
-        row(text, "items", Quantity.count(export.items()));
+        Summary.row(lines, "items", Quantity.count(export.items()));
       }
       if (export.bytes() >= 0) {
-        row(text, "bytes", Quantity.bytes(export.bytes()));
+        Summary.row(lines, "bytes", Quantity.bytes(export.bytes()));
       }
     }
     ScanFacts scan = acquired.scan();
     if (scan != null) {
-      row(
-          text,
+      Summary.row(
+          lines,
           "segments",
           Quantity.count(scan.segmentsRead())
               + " read, "
@@ -46,11 +47,11 @@ public record AcquisitionReport(
               + " of "
               + Quantity.count(scan.segments())
               + " landed");
-      row(text, "capacity", scan.capacity());
+      Summary.row(lines, "capacity", scan.capacity());
     }
-    row(text, "time", Quantity.seconds(seconds));
-    row(text, "report", location);
-    return text.toString();
+    Summary.row(lines, "time", Quantity.seconds(seconds));
+    Summary.row(lines, "report", location);
+    return String.join("\n", lines) + "\n";
   }
 
   private String headline() {
@@ -59,9 +60,5 @@ public record AcquisitionReport(
       case ALREADY_DONE -> "already done, nothing was read";
       case SHARE_LANDED -> "this job's segments are landed; the last job writes the manifests";
     };
-  }
-
-  private static void row(StringBuilder text, String name, String value) {
-    text.append(String.format("  %-11s %s%n", name, value));
   }
 }

@@ -1,4 +1,4 @@
-package io.dynalake.jobs.acquire;
+package io.dynalake.jobs.report;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.dynalake.jobs.progress.Quantity;
