@@ -73,9 +73,17 @@ public final class ProgressListener extends SparkListener {
     progress.update(parts, items, bytes);
   }
 
-  public synchronized void stop() {
-    if (spark != null) {
-      spark.removeSparkListener(this);
+  /**
+   * Listens no longer, once the events under way are shown. Without the monitor: Spark waits here
+   * for its thread that delivers events, which may be waiting for the monitor.
+   */
+  public void stop() {
+    @Nullable SparkContext listenedTo;
+    synchronized (this) {
+      listenedTo = spark;
+    }
+    if (listenedTo != null) {
+      listenedTo.removeSparkListener(this);
     }
   }
 

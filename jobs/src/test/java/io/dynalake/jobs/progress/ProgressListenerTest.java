@@ -8,10 +8,15 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.spark.SparkConf;
 import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.scheduler.SparkListener;
+import org.apache.spark.scheduler.SparkListenerTaskEnd;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class ProgressListenerTest {
 
@@ -47,6 +52,41 @@ class ProgressListenerTest {
     assertThat(progress.seen)
         .filteredOn(update -> !update.startsWith("start"))
         .noneMatch(update -> Long.parseLong(update.split(" ")[1]) > 40);
+  }
+
+  @Test
+  @Timeout(60)
+  void stopsWhileAnEventIsOnItsWay() throws Exception {
+    SparkConf conf =
+        new SparkConf()
+            .setMaster("local[2]")
+            .setAppName("progress")
+            .set("spark.ui.enabled", "false");
+    Recording progress = new Recording();
+    CountDownLatch underWay = new CountDownLatch(1);
+    try (JavaSparkContext spark = new JavaSparkContext(conf)) {
+      // Told before the listener of each event. It leaves, so that the other is the last of its
+      // queue, whose thread Spark then ends, and holds an event up until that is being done.
+      SparkListener before =
+          new SparkListener() {
+            @Override
+            public void onTaskEnd(SparkListenerTaskEnd event) {
+              spark.sc().removeSparkListener(this);
+              underWay.countDown();
+              LockSupport.parkNanos(Duration.ofMillis(500).toNanos());
+            }
+          };
+      spark.sc().addSparkListener(before);
+      ProgressListener listener = new ProgressListener(spark::sc, progress);
+      listener.begin("verify", 1, 100);
+      ProgressCounters counters = ProgressCounters.of(spark);
+      spark.parallelize(List.of(0), 1).foreach(task -> counters.files().add(1));
+      underWay.await();
+
+      listener.stop();
+    }
+
+    assertThat(progress.seen).last().isEqualTo("1 0 0");
   }
 
   /** Four tasks of ten items; where asked, the first attempt of one fails after counting five. */
