@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dynalake.error.ErrorCode;
 import io.dynalake.it.run.Place;
-import io.dynalake.testsupport.dynamodb.TableSpec;
 import io.dynalake.testsupport.export.RandomItems;
 import io.dynalake.testsupport.fault.Call;
 import io.dynalake.testsupport.fault.Fault;
@@ -44,16 +43,13 @@ class AssumedRoleIT {
     sts = EmbeddedSts.start(LIFETIME);
     sts.require(ROLE, "agreed");
     bucket = Place.s3a(temporary);
-    live.tables().create(TableSpec.of(TABLE, TableSpec.Key.text("pk")));
-    live.tables().fill(TABLE, new RandomItems(97).stream(600));
-    stored = Landings.comparable(live.tables().items(TABLE));
+    stored = live.hold(TABLE, new RandomItems(97).stream(600));
     live.proxy().accessKeys(sts::accepts);
   }
 
   @BeforeEach
   void forget() {
-    live.proxy().clearRules();
-    live.proxy().log().clear();
+    live.forget();
     assumedBefore = sts.assumed().size();
   }
 

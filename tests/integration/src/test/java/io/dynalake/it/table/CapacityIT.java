@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.withinPercentage;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.dynalake.it.run.Place;
-import io.dynalake.testsupport.dynamodb.TableSpec;
 import io.dynalake.testsupport.export.Value;
 import io.dynalake.testsupport.fault.Call;
 import io.dynalake.testsupport.job.JobProcess;
@@ -43,9 +42,7 @@ class CapacityIT {
   void start(@TempDir Path temporary) {
     live = LiveTables.start();
     disk = Place.local(temporary);
-    live.tables().create(TableSpec.of(TABLE, TableSpec.Key.text("pk")));
-    live.tables().fill(TABLE, items());
-    stored = Landings.comparable(live.tables().items(TABLE));
+    stored = live.hold(TABLE, items());
     assertThat(stored).hasSize(ITEMS);
   }
 

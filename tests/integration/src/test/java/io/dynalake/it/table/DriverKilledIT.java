@@ -3,7 +3,6 @@ package io.dynalake.it.table;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dynalake.it.run.Place;
-import io.dynalake.testsupport.dynamodb.TableSpec;
 import io.dynalake.testsupport.export.RandomItems;
 import io.dynalake.testsupport.fault.Fault;
 import io.dynalake.testsupport.fault.Rule;
@@ -41,16 +40,13 @@ class DriverKilledIT {
   void start(@TempDir Path folder) {
     live = LiveTables.start();
     temporary = folder;
-    live.tables().create(TableSpec.of(TABLE, TableSpec.Key.text("pk")));
-    live.tables().fill(TABLE, new RandomItems(23).stream(ITEMS));
-    stored = Landings.comparable(live.tables().items(TABLE));
+    stored = live.hold(TABLE, new RandomItems(23).stream(ITEMS));
     assertThat(stored).hasSize(ITEMS);
   }
 
   @BeforeEach
   void forget() {
-    live.proxy().clearRules();
-    live.proxy().log().clear();
+    live.forget();
   }
 
   @AfterAll

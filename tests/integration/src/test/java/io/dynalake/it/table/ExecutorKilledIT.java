@@ -3,7 +3,6 @@ package io.dynalake.it.table;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dynalake.it.run.Place;
-import io.dynalake.testsupport.dynamodb.TableSpec;
 import io.dynalake.testsupport.export.RandomItems;
 import io.dynalake.testsupport.fault.Fault;
 import io.dynalake.testsupport.fault.Rule;
@@ -38,16 +37,13 @@ class ExecutorKilledIT {
   void start(@TempDir Path temporary) {
     live = LiveTables.start();
     bucket = Place.s3a(temporary);
-    live.tables().create(TableSpec.of(TABLE, TableSpec.Key.text("pk")));
-    live.tables().fill(TABLE, new RandomItems(53).stream(ITEMS));
-    stored = Landings.comparable(live.tables().items(TABLE));
+    stored = live.hold(TABLE, new RandomItems(53).stream(ITEMS));
     assertThat(stored).hasSize(ITEMS);
   }
 
   @BeforeEach
   void forget() {
-    live.proxy().clearRules();
-    live.proxy().log().clear();
+    live.forget();
   }
 
   @AfterAll

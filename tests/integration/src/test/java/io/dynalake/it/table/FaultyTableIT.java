@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.dynalake.it.run.Place;
-import io.dynalake.testsupport.dynamodb.TableSpec;
 import io.dynalake.testsupport.export.RandomItems;
 import io.dynalake.testsupport.fault.CallLog;
 import io.dynalake.testsupport.fault.Fault;
@@ -40,16 +39,13 @@ class FaultyTableIT {
     live = LiveTables.start();
     bucket = Place.s3a(temporary);
     disk = Place.local(temporary);
-    live.tables().create(TableSpec.of(TABLE, TableSpec.Key.text("pk")));
-    live.tables().fill(TABLE, new RandomItems(31).stream(ITEMS));
-    stored = Landings.comparable(live.tables().items(TABLE));
+    stored = live.hold(TABLE, new RandomItems(31).stream(ITEMS));
     assertThat(stored).hasSize(ITEMS);
   }
 
   @BeforeEach
   void forget() {
-    live.proxy().clearRules();
-    live.proxy().log().clear();
+    live.forget();
   }
 
   @AfterAll

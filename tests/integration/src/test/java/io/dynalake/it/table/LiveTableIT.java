@@ -44,18 +44,15 @@ class LiveTableIT {
     bucket = Place.s3a(temporary);
     disk = Place.local(temporary);
     // The table's history begins hours ago, so that there is a time to export.
-    live.tables().create(TableSpec.of(TABLE, TableSpec.Key.text("pk")));
-    live.tables().fill(TABLE, new RandomItems(7).stream(ITEMS));
+    stored = live.hold(TABLE, new RandomItems(7).stream(ITEMS));
     live.protect(TABLE);
     live.emulator().clock().advance(LiveTables.PAST);
-    stored = Landings.comparable(live.tables().items(TABLE));
     assertThat(stored).hasSize(ITEMS);
   }
 
   @BeforeEach
   void forget() {
-    live.proxy().clearRules();
-    live.proxy().log().clear();
+    live.forget();
   }
 
   @AfterAll

@@ -9,7 +9,9 @@ import io.dynalake.jobs.Dynalake;
 import io.dynalake.testsupport.dynamodb.EmbeddedDynamoDb;
 import io.dynalake.testsupport.dynamodb.ExportEmulator;
 import io.dynalake.testsupport.dynamodb.ExportSettings;
+import io.dynalake.testsupport.dynamodb.TableSpec;
 import io.dynalake.testsupport.dynamodb.Tables;
+import io.dynalake.testsupport.export.Value;
 import io.dynalake.testsupport.fault.FaultProxy;
 import io.dynalake.testsupport.job.JobProcess;
 import io.dynalake.testsupport.s3.EmbeddedS3;
@@ -20,6 +22,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** All that a job on a live table talks to: DynamoDB with exports, behind a proxy, and S3. */
 final class LiveTables implements AutoCloseable {
@@ -60,6 +63,19 @@ final class LiveTables implements AutoCloseable {
 
   Tables tables() {
     return tables;
+  }
+
+  /** Makes a table with the key "pk" and puts items into it; returns all that it holds then. */
+  List<String> hold(String table, Stream<Value.MapOf> items) {
+    tables.create(TableSpec.of(table, TableSpec.Key.text("pk")));
+    tables.fill(table, items);
+    return Landings.comparable(tables.items(table));
+  }
+
+  /** Forgets faults and calls of the test before. */
+  void forget() {
+    proxy.clearRules();
+    proxy.log().clear();
   }
 
   /** Switches point-in-time recovery on. */
