@@ -38,10 +38,14 @@ class PackagesTest {
           .definedBy("io.dynalake.dataset..")
           .layer("scan")
           .definedBy("io.dynalake.scan..")
+          .layer("ledger")
+          .definedBy("io.dynalake.ledger..")
           .whereLayer("error")
           .mayNotAccessAnyLayer()
           .whereLayer("aws")
           .mayOnlyAccessLayers("error")
+          .whereLayer("ledger")
+          .mayOnlyAccessLayers("error", "aws")
           .whereLayer("item")
           .mayOnlyAccessLayers("error")
           .whereLayer("schema")
@@ -65,6 +69,15 @@ class PackagesTest {
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("org.apache..", "software.amazon..", "com.amazonaws..", "scala..");
+
+  @ArchTest
+  static final ArchRule ledgersAreFreeOfSparkAndHadoop =
+      noClasses()
+          .that()
+          .resideInAPackage("io.dynalake.ledger..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("org.apache..", "scala..");
 
   @ArchTest
   static final ArchRule scalaStaysInTheBudgetsAddress =
