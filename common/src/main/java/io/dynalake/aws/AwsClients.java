@@ -15,6 +15,8 @@ import software.amazon.awssdk.http.apache.ApacheHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClientBuilder;
+import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
+import software.amazon.awssdk.services.secretsmanager.SecretsManagerClientBuilder;
 import software.amazon.awssdk.services.sts.StsClient;
 import software.amazon.awssdk.services.sts.StsClientBuilder;
 import software.amazon.awssdk.services.sts.auth.StsAssumeRoleCredentialsProvider;
@@ -54,6 +56,21 @@ public final class AwsClients {
         configure(DynamoDbClient.builder(), settings).credentialsProvider(credentials(settings));
     settings.endpoint().ifPresent(builder::endpointOverride);
     return builder.httpClient(http());
+  }
+
+  /** The client for secrets; the settings' endpoint is that of Secrets Manager. */
+  public static SecretsManagerClient secretsManager(AwsSettings settings) {
+    return shared(
+        "secretsmanager",
+        settings,
+        () -> {
+          SecretsManagerClientBuilder builder =
+              configure(SecretsManagerClient.builder(), settings)
+                  .credentialsProvider(credentials(settings))
+                  .httpClient(http());
+          settings.endpoint().ifPresent(builder::endpointOverride);
+          return builder.build();
+        });
   }
 
   /**

@@ -3,7 +3,10 @@ package io.dynalake.aws;
 import io.dynalake.error.ErrorCode;
 import io.dynalake.error.JobException;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.exception.AbortedException;
+import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.core.exception.SdkServiceException;
 
 /** Makes what a service of AWS refused into what a user is told. */
 public final class AwsFailures {
@@ -48,6 +51,14 @@ public final class AwsFailures {
               "run the same command again when the service answers",
               e);
     };
+  }
+
+  /** Whether the same request may succeed later: throttled, broken off, or the service failed. */
+  public static boolean mayPass(SdkException e) {
+    if (e instanceof SdkServiceException service) {
+      return service.isThrottlingException() || service.statusCode() >= 500;
+    }
+    return e instanceof SdkClientException && !(e instanceof AbortedException);
   }
 
   /** The service's error code, or "" if it was not the service that failed. */
