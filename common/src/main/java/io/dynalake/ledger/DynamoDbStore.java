@@ -1,7 +1,5 @@
 package io.dynalake.ledger;
 
-import static io.dynalake.ledger.DynamoDbItems.number;
-import static io.dynalake.ledger.DynamoDbItems.text;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.dynalake.aws.AwsClients;
@@ -12,11 +10,8 @@ import io.dynalake.disk.Parallel;
 import io.dynalake.error.ErrorCode;
 import io.dynalake.error.JobException;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -27,265 +22,139 @@ import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
-import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
-import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
-import software.amazon.awssdk.services.dynamodb.model.Put;
-import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
-import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
+import software.amazon.awssdk.services.dynamodb.model.TransactionConflictException;
 
-/** Rows as items of one table, see {@link DynamoDbItems}. Every write has a condition. */
+/** Rows as items of one table, see {@link DynamoDbItems}. */
 final class DynamoDbStore implements Store {
-  /** Single writes, since those in batches take no conditions and transactions cost double. */
+  /** Single writes at once: those in batches take no conditions, transactions cost double. */
   private static final int WRITERS = 16;
 
-  /** BatchGetItem's limit. */
-  private static final int BATCH = 100;
-
-  private static final String IS_NEW = "attribute_not_exists(pk)";
-
-  private final DynamoDbClient client;
   private final TableName table;
+  private final DynamoDbTable made;
+  private final DynamoDbRequests requests;
   private final Ledgers.Missing missing;
 
   DynamoDbStore(TableName table, AwsSettings settings, Ledgers.Missing missing) {
-    this.client = AwsClients.dynamoDb(settings);
+    DynamoDbClient client = AwsClients.dynamoDb(settings);
     this.table = table;
+    this.made = new DynamoDbTable(client, table, LedgerUri.DYNAMODB + table);
+    this.requests = new DynamoDbRequests(client, table);
     this.missing = missing;
   }
 
-  /** Requests to DynamoDB. */
+  /** One request of DynamoDB, or several. */
   @FunctionalInterface
-  private interface Requests<T> {
+  private interface Call<T> {
     T make() throws Outage;
   }
 
   @Override
   public String name() {
-    return LedgerUri.DYNAMODB + table;
+    return made.name();
   }
 
   @Override
   public void prepare() throws Outage {
-    DynamoDbTable made = new DynamoDbTable(client, table, name());
-    boolean ready = call(() -> made.isReady(missing));
-    if (!ready) {
-      throw new Outage("the table is being made", new IllegalStateException("not ACTIVE"));
+    if (!call(() -> made.isReady(missing))) {
+      throw new Outage("table " + table + " is being made");
     }
     call(
         () -> {
           made.requireVersion(missing);
-          return ready;
+          return made;
         });
   }
 
   @Override
   public boolean enter(RunRecord run, String token) throws Outage {
     String source = DynamoDbItems.sourceOf(run.job(), run.target(), run.fingerprint());
-    List<TransactWriteItem> writes =
+    List<Map<String, AttributeValue>> pointers =
         List.of(
-            put(DynamoDbItems.ofRun(run, run.version(), token), Optional.of(IS_NEW)),
-            put(DynamoDbItems.pointer(DynamoDbItems.RUNS, run), Optional.empty()),
-            put(DynamoDbItems.pointer(source, run), Optional.empty()));
+            DynamoDbItems.pointer(DynamoDbItems.RUNS, run), DynamoDbItems.pointer(source, run));
     return call(
         () -> {
           try {
-            client.transactWriteItems(r -> r.transactItems(writes).clientRequestToken(token));
+            requests.enter(DynamoDbItems.ofRun(run, run.version(), token), pointers, token);
             return true;
           } catch (TransactionCanceledException e) {
-            if (isRefused(e)) {
-              return hasToken(DynamoDbItems.runKey(run.runId()), token);
+            boolean refused =
+                e.cancellationReasons().stream()
+                    .map(CancellationReason::code)
+                    .anyMatch("ConditionalCheckFailed"::equals);
+            if (!refused) {
+              throw new Outage("DynamoDB: " + e.getMessage(), e);
             }
-            throw new Outage("DynamoDB: " + e.getMessage(), e);
+            return requests.hasToken(DynamoDbItems.runKey(run.runId()), token);
           }
         });
   }
 
-  private TransactWriteItem put(Map<String, AttributeValue> item, Optional<String> condition) {
-    Put.Builder put = Put.builder().tableName(table.text()).item(item);
-    condition.ifPresent(put::conditionExpression);
-    return TransactWriteItem.builder().put(put.build()).build();
-  }
-
-  private static boolean isRefused(TransactionCanceledException e) {
-    return e.cancellationReasons().stream()
-        .map(CancellationReason::code)
-        .anyMatch("ConditionalCheckFailed"::equals);
-  }
-
   @Override
   public Optional<RunRecord> run(String runId) throws Outage {
-    return call(() -> item(DynamoDbItems.runKey(runId)).map(DynamoDbItems::run));
+    return call(() -> requests.item(DynamoDbItems.runKey(runId)).map(DynamoDbItems::run));
   }
 
   @Override
   public List<RunRecord> runs(int most) throws Outage {
-    return call(() -> runsOf(DynamoDbItems.RUNS, most));
+    return call(() -> requests.runs(requests.runIds(DynamoDbItems.RUNS, most)));
   }
 
   @Override
   public Optional<RunRecord> latest(String job, String target, String fingerprint) throws Outage {
     String source = DynamoDbItems.sourceOf(job, target, fingerprint);
-    return call(() -> runsOf(source, 1).stream().findFirst());
-  }
-
-  /** The runs that the last items in a place name, from the last on. */
-  private List<RunRecord> runsOf(String pk, int most) throws Outage {
-    List<String> ids = new ArrayList<>();
-    var pages =
-        client.queryPaginator(
-            QueryRequest.builder()
-                .tableName(table.text())
-                .keyConditionExpression("pk = :pk")
-                .expressionAttributeValues(Map.of(":pk", text(pk)))
-                .scanIndexForward(false)
-                .consistentRead(true)
-                .limit(Math.min(most, 1_000))
-                .build());
-    for (Map<String, AttributeValue> item : pages.items()) {
-      ids.add(item.get(DynamoDbItems.RUN_ID).s());
-      if (ids.size() == most) {
-        break;
-      }
-    }
-    Map<String, RunRecord> runs = new HashMap<>();
-    for (int from = 0; from < ids.size(); from += BATCH) {
-      for (RunRecord run : batch(ids.subList(from, Math.min(ids.size(), from + BATCH)))) {
-        runs.put(run.runId(), run);
-      }
-    }
-    return ids.stream().filter(runs::containsKey).map(runs::get).toList();
-  }
-
-  private List<RunRecord> batch(List<String> ids) throws Outage {
-    KeysAndAttributes keys =
-        KeysAndAttributes.builder()
-            .keys(ids.stream().map(DynamoDbItems::runKey).toList())
-            .consistentRead(true)
-            .build();
-    var answer = client.batchGetItem(r -> r.requestItems(Map.of(table.text(), keys)));
-    if (answer.hasUnprocessedKeys() && !answer.unprocessedKeys().isEmpty()) {
-      throw new Outage("DynamoDB: throttled, it left keys unprocessed", new Throwable("throttled"));
-    }
-    return answer.responses().values().stream()
-        .flatMap(List::stream)
-        .map(DynamoDbItems::run)
-        .toList();
+    return call(() -> requests.runs(requests.runIds(source, 1)).stream().findFirst());
   }
 
   @Override
   public boolean change(RunRecord changed, String token) throws Outage {
+    var item = DynamoDbItems.ofRun(changed, changed.version() + 1, token);
     return call(
         () ->
-            replaced(
-                    DynamoDbItems.ofRun(changed, changed.version() + 1, token), changed.version())
-                || hasToken(DynamoDbItems.runKey(changed.runId()), token));
-  }
-
-  /** False if the item has another version, or there is none. */
-  private boolean replaced(Map<String, AttributeValue> item, long version) {
-    try {
-      client.putItem(
-          r ->
-              r.tableName(table.text())
-                  .item(item)
-                  .conditionExpression("#version = :version")
-                  .expressionAttributeNames(Map.of("#version", DynamoDbItems.VERSION))
-                  .expressionAttributeValues(Map.of(":version", number(version))));
-      return true;
-    } catch (ConditionalCheckFailedException e) {
-      return false;
-    }
-  }
-
-  private boolean hasToken(Map<String, AttributeValue> key, String token) {
-    return item(key).map(found -> found.get(DynamoDbItems.TOKEN)).equals(Optional.of(text(token)));
-  }
-
-  private Optional<Map<String, AttributeValue>> item(Map<String, AttributeValue> key) {
-    return Optional.of(
-            client.getItem(r -> r.tableName(table.text()).key(key).consistentRead(true)).item())
-        .filter(item -> !item.isEmpty());
+            requests.replace(item, changed.version())
+                || requests.hasToken(DynamoDbItems.runKey(changed.runId()), token));
   }
 
   @Override
   public void enterParts(String runId, List<PartRecord> parts) throws Outage {
-    if (parts.isEmpty()) {
-      return;
-    }
+    // A refused write costs as much as one that is done.
     Set<String> there = call(() -> idsAmong(runId, parts));
     List<PartRecord> rest = parts.stream().filter(p -> !there.contains(p.id())).toList();
-    parallel(
+    forEach(
         rest,
-        part -> {
-          Map<String, AttributeValue> item =
-              DynamoDbItems.ofPart(runId, part, part.version(), "new");
-          try {
-            client.putItem(r -> r.tableName(table.text()).item(item).conditionExpression(IS_NEW));
-          } catch (ConditionalCheckFailedException e) {
-            // Another process has entered it meanwhile.
-            return;
-          }
-        });
+        part -> requests.enter(DynamoDbItems.ofPart(runId, part, part.version(), "entered")));
   }
 
-  /** Ids that are there, between the first and the last of these. */
+  /** Ids that are there, from the first to the last of these. */
   private Set<String> idsAmong(String runId, List<PartRecord> parts) {
-    Comparator<String> byUtf8 =
-        (a, b) ->
-            Arrays.compareUnsigned(
-                a.getBytes(UTF_8),
-                b.getBytes(UTF_8));
-    List<String> ids = parts.stream().map(PartRecord::id).sorted(byUtf8).toList();
-    QueryRequest request =
-        QueryRequest.builder()
-            .tableName(table.text())
-            .keyConditionExpression("pk = :pk AND sk BETWEEN :first AND :last")
-            .expressionAttributeValues(
-                Map.of(
-                    ":pk", text(DynamoDbItems.partsOf(runId)),
-                    ":first", text(ids.get(0)),
-                    ":last", text(ids.get(ids.size() - 1))))
-            .projectionExpression(DynamoDbItems.SK)
-            .consistentRead(true)
-            .build();
-    Set<String> there = new HashSet<>();
-    client
-        .queryPaginator(request)
-        .items()
-        .forEach(item -> there.add(item.get(DynamoDbItems.SK).s()));
-    return there;
+    List<String> sorted =
+        parts.stream()
+            .map(PartRecord::id)
+            .sorted((a, b) -> Arrays.compareUnsigned(a.getBytes(UTF_8), b.getBytes(UTF_8)))
+            .toList();
+    return new HashSet<>(requests.partIds(runId, sorted.get(0), sorted.get(sorted.size() - 1)));
   }
 
   @Override
   public List<PartRecord> parts(String runId, Set<PartState> states) throws Outage {
     return call(
         () ->
-            client.queryPaginator(partsRequest(runId).build()).items().stream()
+            requests.parts(runId, List.of()).stream()
                 .map(DynamoDbItems::part)
                 .filter(part -> states.isEmpty() || states.contains(part.state()))
                 .toList());
-  }
-
-  private QueryRequest.Builder partsRequest(String runId) {
-    return QueryRequest.builder()
-        .tableName(table.text())
-        .keyConditionExpression("pk = :pk")
-        .expressionAttributeValues(Map.of(":pk", text(DynamoDbItems.partsOf(runId))))
-        .consistentRead(true);
   }
 
   @Override
   public List<String> changeParts(String runId, List<PartRecord> changed, String token)
       throws Outage {
     Set<String> refused = ConcurrentHashMap.newKeySet();
-    parallel(
+    forEach(
         changed,
         part -> {
-          Map<String, AttributeValue> item =
-              DynamoDbItems.ofPart(runId, part, part.version() + 1, token);
-          if (!replaced(item, part.version())
-              && !hasToken(DynamoDbItems.key(DynamoDbItems.partsOf(runId), part.id()), token)) {
+          var item = DynamoDbItems.ofPart(runId, part, part.version() + 1, token);
+          var key = DynamoDbItems.key(DynamoDbItems.partsOf(runId), part.id());
+          if (!requests.replace(item, part.version()) && !requests.hasToken(key, token)) {
             refused.add(part.id());
           }
         });
@@ -294,27 +163,21 @@ final class DynamoDbStore implements Store {
 
   @Override
   public Map<PartState, PartTotals> totals(String runId) throws Outage {
-    QueryRequest request =
-        partsRequest(runId)
-            .projectionExpression("#state, #items, #bytes")
-            .expressionAttributeNames(
-                Map.of("#state", "state", "#items", "items", "#bytes", "bytes"))
-            .build();
     return call(
         () -> {
           Map<PartState, PartTotals> totals = new EnumMap<>(PartState.class);
-          for (Map<String, AttributeValue> item : client.queryPaginator(request).items()) {
+          for (var item : requests.parts(runId, List.of("state", "items", "bytes"))) {
             totals.merge(
                 PartState.valueOf(item.get("state").s()),
-                new PartTotals(1, number(item, "items"), number(item, "bytes")),
+                new PartTotals(
+                    1, DynamoDbItems.number(item, "items"), DynamoDbItems.number(item, "bytes")),
                 PartTotals::plus);
           }
           return totals;
         });
   }
 
-  private void parallel(List<PartRecord> parts, Parallel.Action<PartRecord> action)
-      throws Outage {
+  private void forEach(List<PartRecord> parts, Parallel.Action<PartRecord> action) throws Outage {
     call(
         () -> {
           try {
@@ -327,11 +190,11 @@ final class DynamoDbStore implements Store {
         });
   }
 
-  private <T> T call(Requests<T> requests) throws Outage {
+  private <T> T call(Call<T> call) throws Outage {
     try {
-      return requests.make();
+      return call.make();
     } catch (SdkException e) {
-      if (AwsFailures.mayPass(e)) {
+      if (AwsFailures.mayPass(e) || e instanceof TransactionConflictException) {
         throw new Outage("DynamoDB: " + e.getMessage(), e);
       }
       throw AwsFailures.of("ledger " + name(), e);

@@ -16,6 +16,12 @@ final class Outage extends Exception {
     this.why = requireNonNull(why, "why");
   }
 
+  /** As above. */
+  Outage(String why) {
+    super(why);
+    this.why = requireNonNull(why, "why");
+  }
+
   String why() {
     return why;
   }

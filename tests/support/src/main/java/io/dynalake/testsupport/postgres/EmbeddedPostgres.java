@@ -121,6 +121,18 @@ public final class EmbeddedPostgres implements AutoCloseable {
     }
   }
 
+  /** Lets this user in with its password alone; all others need none. */
+  public void requirePassword(String user) {
+    try {
+      Path rules = data.resolve("pg_hba.conf");
+      String rule = "host all " + user + " 127.0.0.1/32 scram-sha-256\n";
+      Files.writeString(rules, rule + Files.readString(rules));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    execute("postgres", "SELECT pg_reload_conf()");
+  }
+
   private synchronized DataSource source(String database) {
     try {
       if (server == null) {
