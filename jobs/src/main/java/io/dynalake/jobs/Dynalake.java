@@ -68,7 +68,8 @@ public final class Dynalake {
         List.of(
             new Entry<>(JobCommand.BACKFILL, new BackfillJob()),
             new Entry<>(JobCommand.EXPORT, new ExportJob()),
-            new Entry<>(JobCommand.SCHEMA, new SchemaJob())));
+            new Entry<>(JobCommand.SCHEMA, new SchemaJob()),
+            new Entry<>(JobCommand.RUNS, new RunsJob())));
   }
 
   int exitCode(String[] args, PrintStream out, PrintStream err) {

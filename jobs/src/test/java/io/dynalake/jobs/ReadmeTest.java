@@ -18,10 +18,10 @@ class ReadmeTest {
   private static final Path README = Path.of("..", "README.md");
 
   @ParameterizedTest
-  @ValueSource(strings = {"backfill", "export", "schema"})
+  @ValueSource(strings = {"backfill", "export", "schema", "runs"})
   void showsTheHelpOfEveryJob(String job) throws IOException {
     String help =
-        Stream.of(JobCommand.BACKFILL, JobCommand.EXPORT, JobCommand.SCHEMA)
+        Stream.of(JobCommand.BACKFILL, JobCommand.EXPORT, JobCommand.SCHEMA, JobCommand.RUNS)
             .filter(command -> command.name().equals(job))
             .findFirst()
             .orElseThrow()

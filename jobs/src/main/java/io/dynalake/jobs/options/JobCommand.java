@@ -2,6 +2,7 @@ package io.dynalake.jobs.options;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -21,13 +22,24 @@ public final class JobCommand<A> {
       new JobCommand<>("export", ExportOptions::new);
   public static final JobCommand<SchemaJobArguments> SCHEMA =
       new JobCommand<>("schema", SchemaJobOptions::new);
+  public static final JobCommand<RunsArguments> RUNS =
+      new JobCommand<>("runs", RunsOptions::new, List.of("action", "run"));
 
   private final String name;
   private final Supplier<? extends JobOptions<A>> options;
 
+  /** Names of the options that words before all options stand for. */
+  private final List<String> words;
+
   private JobCommand(String name, Supplier<? extends JobOptions<A>> options) {
+    this(name, options, List.of());
+  }
+
+  private JobCommand(
+      String name, Supplier<? extends JobOptions<A>> options, List<String> words) {
     this.name = requireNonNull(name, "name");
     this.options = requireNonNull(options, "options");
+    this.words = List.copyOf(words);
   }
 
   /**
@@ -78,7 +90,7 @@ public final class JobCommand<A> {
     JobOptions<A> typed = options.get();
     CommandLine line = commandLine(typed);
     CommandSpec spec = line.getCommandSpec();
-    TypedOptions given = TypedOptions.ofCommandLine(args, spec, problems);
+    TypedOptions given = TypedOptions.ofCommandLine(withoutWords(args), spec, problems);
     if (given.first("conf-file").isPresent()) {
       String file = given.first("conf-file").orElseThrow();
       given = given.over(TypedOptions.ofFile(confFiles.apply(file), file, spec, problems));
@@ -87,6 +99,15 @@ public final class JobCommand<A> {
     A arguments = typed.arguments(problems, newRunId);
     problems.raise(name);
     return new Request<>(arguments, given.toString(), given.notices());
+  }
+
+  /** The words as the options they stand for. */
+  private List<String> withoutWords(List<String> args) {
+    List<String> options = new ArrayList<>(args);
+    for (int i = 0; i < Math.min(words.size(), args.size()) && !args.get(i).startsWith("-"); i++) {
+      options.set(i, "--" + words.get(i) + "=" + args.get(i));
+    }
+    return options;
   }
 
   private static CommandLine commandLine(JobOptions<?> options) {

@@ -1,0 +1,138 @@
+package io.dynalake.jobs.runs;
+
+import io.dynalake.error.ErrorCode;
+import io.dynalake.error.JobException;
+import io.dynalake.jobs.progress.Progress;
+import io.dynalake.jobs.progress.Quantity;
+import io.dynalake.ledger.Failure;
+import io.dynalake.ledger.Ledger;
+import io.dynalake.ledger.PartKind;
+import io.dynalake.ledger.PartState;
+import io.dynalake.ledger.PartTotals;
+import io.dynalake.ledger.RunRecord;
+import io.dynalake.ledger.RunState;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Set;
+
+/** Shows how far a run is, until it ends. */
+public final class Watch {
+  /** More than a driver that has lost its ledger waits for it. */
+  private static final Duration GIVEN_UP = Duration.ofMinutes(10);
+
+  private final Ledger ledger;
+  private final Progress progress;
+  private final Duration every;
+  private long total = -1;
+  private boolean silent;
+
+  public Watch(Ledger ledger, Progress progress, Duration every) {
+    this.ledger = ledger;
+    this.progress = progress;
+    this.every = every;
+  }
+
+  /** Returns the run once it has ended, or shows no sign of life for ten minutes. */
+  public RunRecord await(RunRecord begun) {
+    RunRecord run = begun;
+    while (true) {
+      Map<PartState, PartTotals> totals = ledger.totals(run.runId());
+      show(run, totals);
+      Duration silence = RunView.silence(run, Instant.now());
+      if (run.state() != RunState.RUNNING || silence.compareTo(GIVEN_UP) > 0) {
+        progress.close();
+        return run;
+      }
+      tellOfSilence(run, silence);
+      sleep();
+      run = ledger.run(run.runId()).orElse(run);
+    }
+  }
+
+  private void show(RunRecord run, Map<PartState, PartTotals> totals) {
+    long parts = totals.values().stream().mapToLong(PartTotals::parts).sum();
+    if (parts > 0 && parts != total) {
+      total = parts;
+      progress.start(run.job() + " " + run.runId(), noun(run), parts, 0);
+    }
+    if (total > 0) {
+      PartTotals done = totals.getOrDefault(PartState.COMPLETED, PartTotals.NONE);
+      long failed = totals.getOrDefault(PartState.FAILED, PartTotals.NONE).parts();
+      progress.update(done.parts(), done.items(), done.bytes());
+      progress.detail(failed == 0 ? "" : Quantity.count(failed) + " failed");
+    }
+  }
+
+  /** Asked once: all parts of a run are of one kind. */
+  private String noun(RunRecord run) {
+    return ledger.parts(run.runId(), Set.of()).stream()
+        .findFirst()
+        .map(part -> PartView.noun(part.kind()))
+        .orElse(PartView.noun(PartKind.DATA_FILE));
+  }
+
+  private void tellOfSilence(RunRecord run, Duration silence) {
+    boolean now = silence.compareTo(RunView.SIGN_OF_LIFE) > 0;
+    if (now && !silent) {
+      progress.note("run " + run.runId() + ": " + RunView.of(run, Instant.now()).stateText());
+    }
+    silent = now;
+  }
+
+  private void sleep() {
+    try {
+      Thread.sleep(every.toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new JobException(ErrorCode.SERVICE, "runs watch: interrupted; start it again", e);
+    }
+  }
+
+  /**
+   * Does nothing if the run is complete.
+   *
+   * @throws JobException with the code that the run ended with
+   */
+  public static void requireCompleted(RunDetails details) {
+    RunView run = details.run();
+    String subject = "run " + run.runId() + ": ";
+    switch (run.state()) {
+      case COMPLETED -> {}
+      case PARTIAL ->
+          throw new JobException(
+              ErrorCode.PARTIAL,
+              subject
+                  + Quantity.count(details.parts().failed())
+                  + " of "
+                  + Quantity.count(details.parts().total(), details.parts().noun())
+                  + " failed; `dynalake runs failed "
+                  + run.runId()
+                  + "` says why; start the same command again, which takes just those");
+      case FAILED -> {
+        Failure why = run.failure();
+        throw new JobException(
+            why == null ? ErrorCode.SERVICE : code(why),
+            subject
+                + "it failed; "
+                + (why == null ? "the ledger does not say why; see its log" : why.message()));
+      }
+      case RUNNING ->
+          throw new JobException(
+              ErrorCode.SERVICE,
+              subject
+                  + run.stateText()
+                  + "; its driver died or is cut off; start the same command again, which goes on"
+                  + " from what is done");
+    }
+  }
+
+  private static ErrorCode code(Failure why) {
+    try {
+      return ErrorCode.valueOf(why.code());
+    } catch (IllegalArgumentException e) {
+      // Of a newer program.
+      return ErrorCode.SERVICE;
+    }
+  }
+}
