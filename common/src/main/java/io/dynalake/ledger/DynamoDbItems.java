@@ -2,6 +2,8 @@ package io.dynalake.ledger;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.dynalake.error.ErrorCode;
+import io.dynalake.error.JobException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
@@ -85,8 +87,7 @@ final class DynamoDbItems {
     item.put("target", text(run.target()));
     item.put("fingerprint", text(run.fingerprint()));
     item.put(
-        "options",
-        AttributeValue.fromL(run.options().stream().map(DynamoDbItems::text).toList()));
+        "options", AttributeValue.fromL(run.options().stream().map(DynamoDbItems::text).toList()));
     item.put("state", text(run.state().name()));
     item.put("owner", text(run.owner()));
     put(item, "started", Optional.of(run.started()));
@@ -103,16 +104,18 @@ final class DynamoDbItems {
 
   static RunRecord run(Map<String, AttributeValue> item) {
     Map<String, Long> counts = new HashMap<>();
-    item.get("counts").m().forEach((name, count) -> counts.put(name, Long.parseLong(count.n())));
+    attribute(item, "counts")
+        .m()
+        .forEach((name, count) -> counts.put(name, Long.parseLong(count.n())));
     return new RunRecord(
-        item.get(RUN_ID).s(),
-        item.get("job").s(),
-        item.get("source").s(),
-        item.get("target").s(),
-        item.get("fingerprint").s(),
-        item.get("options").l().stream().map(AttributeValue::s).toList(),
-        RunState.valueOf(item.get("state").s()),
-        item.get("owner").s(),
+        attribute(item, RUN_ID).s(),
+        attribute(item, "job").s(),
+        attribute(item, "source").s(),
+        attribute(item, "target").s(),
+        attribute(item, "fingerprint").s(),
+        attribute(item, "options").l().stream().map(AttributeValue::s).toList(),
+        RunState.valueOf(attribute(item, "state").s()),
+        attribute(item, "owner").s(),
         time(item, "started").orElseThrow(),
         time(item, "heartbeat").orElseThrow(),
         time(item, "ended"),
@@ -142,7 +145,7 @@ final class DynamoDbItems {
 
   static PartRecord part(Map<String, AttributeValue> item) {
     List<Attempt> attempts = new ArrayList<>();
-    for (AttributeValue attempt : item.get("attempts").l()) {
+    for (AttributeValue attempt : attribute(item, "attempts").l()) {
       Map<String, AttributeValue> m = attempt.m();
       attempts.add(
           new Attempt(
@@ -152,10 +155,10 @@ final class DynamoDbItems {
               failure(m)));
     }
     return new PartRecord(
-        item.get(SK).s(),
-        PartKind.valueOf(item.get("kind").s()),
-        item.get("location").s(),
-        PartState.valueOf(item.get("state").s()),
+        attribute(item, SK).s(),
+        PartKind.valueOf(attribute(item, "kind").s()),
+        attribute(item, "location").s(),
+        PartState.valueOf(attribute(item, "state").s()),
         time(item, "started"),
         time(item, "ended"),
         attempts,
@@ -174,12 +177,26 @@ final class DynamoDbItems {
     return AttributeValue.fromM(m);
   }
 
-  static long number(Map<String, AttributeValue> item, String name) {
-    return Long.parseLong(item.get(name).n());
+  static AttributeValue attribute(Map<String, AttributeValue> item, String name) {
+    return Optional.ofNullable(item.get(name))
+        .orElseThrow(
+            () ->
+                new JobException(
+                    ErrorCode.SERVICE,
+                    "ledger: an item of its table lacks "
+                        + name
+                        + ", something else has written it; delete the item "
+                        + item.get(PK)
+                        + ", "
+                        + item.get(SK)
+                        + ", or use another table"));
   }
 
-  private static void put(
-      Map<String, AttributeValue> item, String name, Optional<Instant> time) {
+  static long number(Map<String, AttributeValue> item, String name) {
+    return Long.parseLong(attribute(item, name).n());
+  }
+
+  private static void put(Map<String, AttributeValue> item, String name, Optional<Instant> time) {
     time.ifPresent(t -> item.put(name, number(t.toEpochMilli())));
   }
 
@@ -198,6 +215,6 @@ final class DynamoDbItems {
 
   private static Optional<Failure> failure(Map<String, AttributeValue> item) {
     return Optional.ofNullable(item.get("errorCode"))
-        .map(code -> new Failure(code.s(), item.get("errorMessage").s()));
+        .map(code -> new Failure(code.s(), attribute(item, "errorMessage").s()));
   }
 }

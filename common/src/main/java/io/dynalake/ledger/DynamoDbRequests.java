@@ -60,9 +60,7 @@ record DynamoDbRequests(DynamoDbClient client, TableName table) {
   }
 
   private TransactWriteItem write(Put.Builder put, Map<String, AttributeValue> item) {
-    return TransactWriteItem.builder()
-        .put(put.tableName(table.text()).item(item).build())
-        .build();
+    return TransactWriteItem.builder().put(put.tableName(table.text()).item(item).build()).build();
   }
 
   /** False if the item has another version, or there is none. */
@@ -108,7 +106,7 @@ record DynamoDbRequests(DynamoDbClient client, TableName table) {
         .queryPaginator(request.projectionExpression(DynamoDbItems.SK).build())
         .items()
         .stream()
-        .map(item -> item.get(DynamoDbItems.SK).s())
+        .map(item -> DynamoDbItems.attribute(item, DynamoDbItems.SK).s())
         .toList();
   }
 
@@ -120,7 +118,7 @@ record DynamoDbRequests(DynamoDbClient client, TableName table) {
             .limit(Math.min(most, 1_000));
     return client.queryPaginator(request.build()).items().stream()
         .limit(most)
-        .map(item -> item.get(DynamoDbItems.RUN_ID).s())
+        .map(item -> DynamoDbItems.attribute(item, DynamoDbItems.RUN_ID).s())
         .toList();
   }
 

@@ -10,6 +10,7 @@ import io.dynalake.disk.Parallel;
 import io.dynalake.error.ErrorCode;
 import io.dynalake.error.JobException;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.HashSet;
@@ -29,6 +30,11 @@ import software.amazon.awssdk.services.dynamodb.model.TransactionConflictExcepti
 final class DynamoDbStore implements Store {
   /** Single writes at once: those in batches take no conditions, transactions cost double. */
   private static final int WRITERS = 16;
+
+  /** A new table takes some ten seconds. */
+  private static final Duration LONGEST_MAKING = Duration.ofMinutes(2);
+
+  private static final Duration MAKING_PAUSE = Duration.ofMillis(500);
 
   private final TableName table;
   private final DynamoDbTable made;
@@ -56,8 +62,12 @@ final class DynamoDbStore implements Store {
 
   @Override
   public void prepare() throws Outage {
-    if (!call(() -> made.isReady(missing))) {
-      throw new Outage("table " + table + " is being made");
+    long start = System.nanoTime();
+    while (!call(() -> made.isReady(missing))) {
+      if (System.nanoTime() - start > LONGEST_MAKING.toNanos()) {
+        throw new Outage("table " + table + " is being made, and not ready yet");
+      }
+      sleep();
     }
     call(
         () -> {
@@ -66,12 +76,21 @@ final class DynamoDbStore implements Store {
         });
   }
 
+  private void sleep() {
+    try {
+      Thread.sleep(MAKING_PAUSE.toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new JobException(
+          ErrorCode.SERVICE, "ledger " + name() + ": interrupted; start again", e);
+    }
+  }
+
   @Override
   public boolean enter(RunRecord run, String token) throws Outage {
     String source = DynamoDbItems.sourceOf(run.job(), run.target(), run.fingerprint());
     List<Map<String, AttributeValue>> pointers =
-        List.of(
-            DynamoDbItems.pointer(DynamoDbItems.RUNS, run), DynamoDbItems.pointer(source, run));
+        List.of(DynamoDbItems.pointer(DynamoDbItems.RUNS, run), DynamoDbItems.pointer(source, run));
     return call(
         () -> {
           try {
@@ -121,8 +140,7 @@ final class DynamoDbStore implements Store {
     Set<String> there = call(() -> idsAmong(runId, parts));
     List<PartRecord> rest = parts.stream().filter(p -> !there.contains(p.id())).toList();
     forEach(
-        rest,
-        part -> requests.enter(DynamoDbItems.ofPart(runId, part, part.version(), "entered")));
+        rest, part -> requests.enter(DynamoDbItems.ofPart(runId, part, part.version(), "entered")));
   }
 
   /** Ids that are there, from the first to the last of these. */
@@ -168,7 +186,7 @@ final class DynamoDbStore implements Store {
           Map<PartState, PartTotals> totals = new EnumMap<>(PartState.class);
           for (var item : requests.parts(runId, List.of("state", "items", "bytes"))) {
             totals.merge(
-                PartState.valueOf(item.get("state").s()),
+                PartState.valueOf(DynamoDbItems.attribute(item, "state").s()),
                 new PartTotals(
                     1, DynamoDbItems.number(item, "items"), DynamoDbItems.number(item, "bytes")),
                 PartTotals::plus);

@@ -103,7 +103,10 @@ record DynamoDbTable(DynamoDbClient client, TableName table, String name) {
       item.put(DynamoDbItems.VERSION, DynamoDbItems.number(Ledgers.VERSION));
       try {
         client.putItem(
-            r -> r.tableName(table.text()).item(item).conditionExpression("attribute_not_exists(pk)"));
+            r ->
+                r.tableName(table.text())
+                    .item(item)
+                    .conditionExpression("attribute_not_exists(pk)"));
       } catch (ConditionalCheckFailedException e) {
         // Another process was first, maybe a newer one.
         found = version();

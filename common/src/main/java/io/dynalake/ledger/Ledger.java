@@ -9,8 +9,8 @@ import java.util.Set;
  * The state of runs and of their parts. Safe for use by several threads and processes; what one has
  * entered, all see. A change whose answer was lost counts as done.
  *
- * <p>Every method throws {@link io.dynalake.error.JobException} SERVICE if the store is out of reach
- * for longer than the ledger's patience.
+ * <p>Every method throws {@link io.dynalake.error.JobException} SERVICE if the store is out of
+ * reach for longer than the ledger's patience.
  */
 public interface Ledger extends AutoCloseable {
   /** Enters a run; false if a run of this id is there already. */

@@ -101,7 +101,8 @@ public record PartRecord(
     require(state == PartState.IN_PROGRESS, "be lost");
     Failure why =
         Failure.of(
-            ErrorCode.SERVICE, id + ": the driver died while it was in progress; it is tried again");
+            ErrorCode.SERVICE,
+            id + ": the driver died while it was in progress; it is tried again");
     return with(PartState.PENDING, attemptEnded(now, Optional.of(why)), 0, 0, now);
   }
 

@@ -79,8 +79,7 @@ final class PatientLedger implements Ledger {
 
   @Override
   public Optional<RunRecord> latest(String job, String target, String fingerprint) {
-    return patiently(
-        () -> store.latest(job, CleanText.of(target), CleanText.of(fingerprint)));
+    return patiently(() -> store.latest(job, CleanText.of(target), CleanText.of(fingerprint)));
   }
 
   @Override

@@ -18,7 +18,6 @@ final class PostgresSource extends PGSimpleDataSource {
   @Override
   public Connection getConnection() throws SQLException {
     Credentials credentials = password.read();
-    return getConnection(
-        credentials.user().orElse(getUser()), credentials.password().orElse(null));
+    return getConnection(credentials.user().orElse(getUser()), credentials.password().orElse(null));
   }
 }

@@ -29,7 +29,14 @@ record PostgresUrl(String address, String forDriver, Password password) {
   private static final String HOST = "([A-Za-z0-9._-]+|\\[[0-9A-Fa-f:.]+])(:\\d{1,5})?";
   private static final Pattern ADDRESS =
       Pattern.compile(
-          PREFIX + "//(([^@:/?]+)@)?(" + HOST + "(," + HOST + ")*)?(/[^?/@:]*)?", Pattern.DOTALL);
+          PREFIX
+              + "//((?<user>[^@:/?]+)@)?"
+              + "(?<hosts>"
+              + HOST
+              + "(,"
+              + HOST
+              + ")*)?(?<database>/[^?/@:]*)?",
+          Pattern.DOTALL);
   private static final Pattern PARAMETER = Pattern.compile("([A-Za-z0-9_.]+)=(.*)", Pattern.DOTALL);
   private static final Pattern SECRET =
       Pattern.compile("arn:[a-z0-9-]+:secretsmanager:([a-z0-9-]+):\\d{12}:secret:\\S+");
@@ -67,12 +74,12 @@ record PostgresUrl(String address, String forDriver, Password password) {
     String address =
         PREFIX
             + "//"
-            + Optional.ofNullable(base.group(3)).orElse("")
-            + Optional.ofNullable(base.group(8)).orElse("");
+            + Optional.ofNullable(base.group("hosts")).orElse("")
+            + Optional.ofNullable(base.group("database")).orElse("");
     Map<String, String> parameters =
         parameters(address, question < 0 ? "" : text.substring(question + 1));
     Password password = password(address, parameters, environment);
-    Optional.ofNullable(base.group(2)).ifPresent(user -> parameters.putIfAbsent("user", user));
+    Optional.ofNullable(base.group("user")).ifPresent(user -> parameters.putIfAbsent("user", user));
     DEFAULTS.forEach(parameters::putIfAbsent);
     List<String> query = new ArrayList<>();
     parameters.forEach((name, value) -> query.add(name + "=" + value));
@@ -88,8 +95,7 @@ record PostgresUrl(String address, String forDriver, Password password) {
         throw usage(address, "after '?' it has something that is not name=value; correct it");
       }
       String name = parameter.group(1);
-      boolean secret =
-          name.toLowerCase(Locale.ROOT).endsWith("password");
+      boolean secret = name.toLowerCase(Locale.ROOT).endsWith("password");
       if (secret) {
         throw usage(address, "a password in the URL would end up in logs; " + INSTEAD);
       }
@@ -119,9 +125,7 @@ record PostgresUrl(String address, String forDriver, Password password) {
                 + " arn:aws:secretsmanager:eu-central-1:123456789012:secret:name-AbCdEf");
       }
       return new Password.Secret(
-          arn,
-          new AwsSettings(
-              matcher.group(1), endpoint.orElse(null), null, null, null, null));
+          arn, new AwsSettings(matcher.group(1), endpoint.orElse(null), null, null, null, null));
     }
     return file.<Password>map(path -> new Password.InFile(Path.of(path)))
         .orElseGet(

@@ -163,7 +163,8 @@ public record RunRecord(
 
   private void require(boolean legal, String change) {
     if (!legal) {
-      throw new IllegalStateException("run " + runId + ": it is " + state + " and cannot " + change);
+      throw new IllegalStateException(
+          "run " + runId + ": it is " + state + " and cannot " + change);
     }
   }
 

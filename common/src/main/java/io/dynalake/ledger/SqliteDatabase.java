@@ -5,11 +5,13 @@ import io.dynalake.error.JobException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteConfig.JournalMode;
@@ -40,6 +42,7 @@ final class SqliteDatabase implements SqlDatabase {
   private final Path file;
   private final Ledgers.Missing missing;
   private @Nullable Connection connection;
+  private Optional<Object> identity = Optional.empty();
 
   SqliteDatabase(Path file, Ledgers.Missing missing) {
     this.file = file;
@@ -56,8 +59,25 @@ final class SqliteDatabase implements SqlDatabase {
   public synchronized <T> T use(SqlWork<T> work) throws SQLException {
     if (connection == null) {
       connection = open();
+      identity = identity();
+    } else if (!identity().equals(identity)) {
+      // SQLite would go on to write into what nobody will find.
+      throw new JobException(
+          ErrorCode.SERVICE,
+          subject()
+              + ": its file was moved, deleted or replaced while this used it; start again, with"
+              + " the file back in its place if it still is somewhere");
     }
     return work.with(connection);
+  }
+
+  /** Of the file that is there now; empty if there is none, or its file system does not tell. */
+  private Optional<Object> identity() {
+    try {
+      return Optional.ofNullable(Files.readAttributes(file, BasicFileAttributes.class).fileKey());
+    } catch (IOException e) {
+      return Optional.empty();
+    }
   }
 
   private Connection open() throws SQLException {
@@ -130,8 +150,7 @@ final class SqliteDatabase implements SqlDatabase {
               subject()
                   + ": it cannot be written; "
                   + why
-                  + "; it was moved or deleted meanwhile, or this user may not write it or its"
-                  + " folder",
+                  + "; check that this user may write it and its folder",
               e);
       case CANNOT_OPEN ->
           throw new JobException(

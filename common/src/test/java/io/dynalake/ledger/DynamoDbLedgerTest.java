@@ -84,18 +84,17 @@ class DynamoDbLedgerTest extends LedgerContract {
   void goesOnThroughThrottlingAndAnswersThatAreCut() {
     Ledger ledger = open();
     proxy
-        .rule(Rule.on("PutItem").share(0.2, 7, new Fault.CutAfter()))
-        .rule(Rule.on("PutItem", "Query").share(0.2, 8, new Fault.Throttle()))
+        .rule(Rule.on("PutItem").share(0.1, 7, new Fault.CutAfter()))
+        .rule(Rule.on("PutItem", "Query").share(0.1, 8, new Fault.Throttle()))
         .rule(Rule.on("TransactWriteItems").nth(new Fault.CutAfter(), 1))
         .rule(Rule.on("GetItem").nth(new Fault.ServerError(), 1, 2));
     assertThat(ledger.enter(run("r", NOW))).isTrue();
-    List<PartRecord> parts = IntStream.range(0, 300).mapToObj(i -> part("f" + i)).toList();
+    List<PartRecord> parts = IntStream.range(0, 100).mapToObj(i -> part("f" + i)).toList();
     ledger.enterParts("r", parts);
     assertThat(ledger.changeParts("r", parts.stream().map(p -> p.begin(NOW)).toList())).isEmpty();
     proxy.clearRules();
 
-    assertThat(ledger.totals("r"))
-        .containsEntry(PartState.IN_PROGRESS, new PartTotals(300, 0, 0));
+    assertThat(ledger.totals("r")).containsEntry(PartState.IN_PROGRESS, new PartTotals(100, 0, 0));
     assertThat(ledger.runs(5)).hasSize(1);
   }
 }

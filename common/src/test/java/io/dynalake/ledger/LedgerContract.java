@@ -26,9 +26,9 @@ abstract class LedgerContract {
 
   /** Everything that some store might break: quotes, other scripts, NUL, half a character. */
   private static final String HOSTILE =
-      "'; DROP TABLE dynalake_runs; --\"\\ ${x} %s ?1 \t\n ñ 漢字 😀 \u202Eabc \u0000 \uD83D end";
+      "'; DROP TABLE dynalake_runs; --\"\\ ${x} %s ?1 \t\n ñ 漢字 😀 \u202Eabc \u0000 \uDFFF end";
 
-  private static final String STORED = HOSTILE.replace('\0', '\uFFFD').replace('\uD83D', '\uFFFD');
+  private static final String STORED = HOSTILE.replace('\0', '\uFFFD').replace('\uDFFF', '\uFFFD');
 
   private final List<String> notes = Collections.synchronizedList(new ArrayList<>());
   private final List<Ledger> opened = Collections.synchronizedList(new ArrayList<>());
@@ -71,7 +71,14 @@ abstract class LedgerContract {
 
   static RunRecord run(String id, Instant started) {
     return RunRecord.begin(
-        id, "backfill", "s3://in", "s3://lake/orders", "f1", List.of("--x", "1"), "host:1", started);
+        id,
+        "backfill",
+        "s3://in",
+        "s3://lake/orders",
+        "f1",
+        List.of("--x", "1"),
+        "host:1",
+        started);
   }
 
   static PartRecord part(String id) {
@@ -115,8 +122,7 @@ abstract class LedgerContract {
     Failure why = new Failure("BAD_DATA", "x".repeat(1_999) + "😀 and so on");
 
     Optional<RunRecord> ended =
-        ledger.change(
-            begun.ended(RunState.PARTIAL, NOW.plusSeconds(5), counts, Optional.of(why)));
+        ledger.change(begun.ended(RunState.PARTIAL, NOW.plusSeconds(5), counts, Optional.of(why)));
 
     assertThat(ended.orElseThrow())
         .isEqualTo(open().run("2026.r-1_x").orElseThrow())
@@ -131,9 +137,7 @@ abstract class LedgerContract {
               assertThat(run.failure().orElseThrow().message()).isEqualTo("x".repeat(1_999) + "…");
               assertThat(run.version()).isEqualTo(2);
             });
-    assertThat(
-            ledger.latest("backfill", "target " + HOSTILE, "print " + HOSTILE))
-        .isEqualTo(ended);
+    assertThat(ledger.latest("backfill", "target " + HOSTILE, "print " + HOSTILE)).isEqualTo(ended);
   }
 
   @Test
@@ -154,7 +158,8 @@ abstract class LedgerContract {
       ledger.enter(run("r" + i, NOW.plusSeconds(i)));
     }
     RunRecord other =
-        RunRecord.begin("o", "backfill", "s", "elsewhere", "f1", List.of(), "h", NOW.plusSeconds(8));
+        RunRecord.begin(
+            "o", "backfill", "s", "elsewhere", "f1", List.of(), "h", NOW.plusSeconds(8));
     ledger.enter(other);
 
     assertThat(ledger.latest("backfill", "s3://lake/orders", "f1").orElseThrow().runId())
@@ -188,7 +193,9 @@ abstract class LedgerContract {
     List<CompletableFuture<Void>> writers =
         IntStream.range(0, 4)
             .mapToObj(i -> i < 2 ? shared : open())
-            .map(ledger -> CompletableFuture.runAsync(() -> count(ledger, 250), LedgerContract::start))
+            .map(
+                ledger ->
+                    CompletableFuture.runAsync(() -> count(ledger, 250), LedgerContract::start))
             .toList();
     for (CompletableFuture<Void> writer : writers) {
       writer.get(5, TimeUnit.MINUTES);
@@ -321,24 +328,20 @@ abstract class LedgerContract {
     Ledger ledger = open();
     List<PartRecord> parts =
         IntStream.range(0, 10_000)
-            .mapToObj(i -> part("AWSDynamoDB/01693685827463-2d8752fd/data/%06d.json.gz".formatted(i)))
+            .mapToObj(
+                i -> part("AWSDynamoDB/01693685827463-2d8752fd/data/%06d.json.gz".formatted(i)))
             .toList();
-    long start = System.nanoTime();
     ledger.enterParts("r", parts);
     ledger.enterParts("r", parts);
-    long entered = System.nanoTime();
+
     List<PartRecord> begun = parts.stream().map(part -> part.begin(NOW)).toList();
     assertThat(ledger.changeParts("r", begun)).isEmpty();
-    long changed = System.nanoTime();
-    assertThat(ledger.changeParts("r", begun)).hasSize(10_000);
+    assertThat(ledger.changeParts("r", begun.subList(0, 100))).hasSize(100);
 
     assertThat(ledger.parts("r", Set.of()))
         .isEqualTo(begun.stream().map(PartRecord::entered).toList());
     assertThat(ledger.totals("r"))
         .containsEntry(PartState.IN_PROGRESS, new PartTotals(10_000, 0, 0));
-    System.out.printf(
-        "%s: 10,000 parts entered twice in %d ms, changed in %d ms%n",
-        getClass().getSimpleName(), (entered - start) / 1_000_000, (changed - entered) / 1_000_000);
   }
 
   @Test
@@ -352,8 +355,7 @@ abstract class LedgerContract {
     assertThat(ledger.change(run("r", NOW).takenOver("thief", NOW))).isEmpty();
     List<PartRecord> begun = begun(ledger, "a", "b");
     assertThat(open().changeParts("r", List.of(begun.get(0).released(NOW)))).isEmpty();
-    assertThat(
-            ledger.changeParts("r", begun.stream().map(p -> p.completed(1, 1, NOW)).toList()))
+    assertThat(ledger.changeParts("r", begun.stream().map(p -> p.completed(1, 1, NOW)).toList()))
         .containsExactly("a");
   }
 
@@ -373,7 +375,8 @@ abstract class LedgerContract {
     assertThat(notes)
         .as("one line, if it waited for longer than the store itself does")
         .hasSizeLessThan(2)
-        .allSatisfy(note -> assertThat(note).contains("out of reach since", "trying again for 30 s"));
+        .allSatisfy(
+            note -> assertThat(note).contains("out of reach since", "trying again for 30 s"));
   }
 
   @Test

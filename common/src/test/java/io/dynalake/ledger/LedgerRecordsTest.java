@@ -134,7 +134,8 @@ class LedgerRecordsTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> RunRecord.begin("r", "job", "in", "out", "", List.of(), "h", T0))
         .withMessageContaining("a fingerprint has 1 to 200 characters, not 0");
-    assertThatIllegalArgumentException().isThrownBy(() -> new Attempt(0, T0, Optional.empty(), Optional.empty()));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new Attempt(0, T0, Optional.empty(), Optional.empty()));
   }
 
   @Test

@@ -9,6 +9,7 @@ import io.dynalake.aws.TableName;
 import io.dynalake.error.ErrorCode;
 import io.dynalake.error.JobException;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -61,7 +62,7 @@ class LedgerUriTest {
   }
 
   @Test
-  void readsWhereADatabaseIs() {
+  void readsWhereADatabaseIs() throws SQLException {
     PostgresUrl url = postgres(PG + "?user=me&sslmode=require&connectTimeout=9");
     assertThat(url.address()).isEqualTo(PG);
     assertThat(url.forDriver())
@@ -91,8 +92,7 @@ class LedgerUriTest {
     assertThat(secret.password())
         .isEqualTo(
             new Password.Secret(
-                arn,
-                new AwsSettings("eu-west-1", "http://localhost:1", null, null, null, null)));
+                arn, new AwsSettings("eu-west-1", "http://localhost:1", null, null, null, null)));
     assertThat(secret.forDriver()).doesNotContain("secret");
 
     assertUsage(PG + "?secret=arn:aws:iam::1:x", "is no ARN of a secret");

@@ -27,12 +27,12 @@ class PasswordTest {
     System.setProperty("aws.secretAccessKey", "embedded");
   }
 
-  private static final String ARN =
-      "arn:aws:secretsmanager:eu-west-1:123456789012:secret:";
+  private static final String ARN = "arn:aws:secretsmanager:eu-west-1:123456789012:secret:";
 
   private final Map<String, String> secrets =
       Map.of(
-          "rds", "{\"engine\":\"postgres\",\"username\":\"me\",\"password\":\"pä\\\"ss\",\"port\":5}",
+          "rds",
+              "{\"engine\":\"postgres\",\"username\":\"me\",\"password\":\"pä\\\"ss\",\"port\":5}",
           "plain", "pä{ss\n",
           "number", "12345",
           "other", "{\"apiKey\":\"hunter2\"}",
@@ -53,7 +53,8 @@ class PasswordTest {
     String name = body.path("SecretId").asText().substring(ARN.length());
     return secrets.containsKey(name)
         ? Response.json(
-            200, new ObjectMapper().createObjectNode().put("SecretString", secrets.get(name)).toString())
+            200,
+            new ObjectMapper().createObjectNode().put("SecretString", secrets.get(name)).toString())
         : Response.error(400, "ResourceNotFoundException", "can't find the specified secret");
   }
 

@@ -12,54 +12,49 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class PostgresLedgerTest extends LedgerContract {
-  private static EmbeddedPostgres postgres;
+  /** Its own: it is stopped now and then. */
+  private static final EmbeddedPostgres POSTGRES = EmbeddedPostgres.start();
 
-  private final String database = postgres.newDatabase();
-
-  @BeforeAll
-  static void start() {
-    postgres = EmbeddedPostgres.start();
-  }
+  private final String database = POSTGRES.newDatabase();
 
   @AfterAll
   static void stop() {
-    postgres.close();
+    POSTGRES.close();
   }
 
   @Override
   String uri() {
-    return postgres.url(database);
+    return POSTGRES.url(database);
   }
 
   @Override
   void becomeVersion(int version) {
-    postgres.execute(database, "UPDATE dynalake_ledger SET version = " + version);
+    POSTGRES.execute(database, "UPDATE dynalake_ledger SET version = " + version);
   }
 
   @Override
   void leave() {
-    postgres.leave();
+    POSTGRES.leave();
   }
 
   @Override
   void comeBack() {
-    postgres.comeBack();
+    POSTGRES.comeBack();
   }
 
   @Test
   void letsInWithThePasswordOfTheEnvironmentOrOfAFile(@TempDir Path folder) throws IOException {
     String user = database + "user";
-    postgres.execute(
+    POSTGRES.execute(
         database,
         "CREATE ROLE " + user + " LOGIN PASSWORD 'geheim ß'",
         "GRANT CREATE ON SCHEMA public TO " + user);
-    postgres.requirePassword(user);
-    String uri = postgres.address(database) + "?user=" + user;
+    POSTGRES.requirePassword(user);
+    String uri = POSTGRES.address(database) + "?user=" + user;
 
     assertThatThrownBy(() -> open(uri, Map.of("DYNALAKE_LEDGER_PASSWORD", "wrong")))
         .isInstanceOfSatisfying(
@@ -80,13 +75,12 @@ class PostgresLedgerTest extends LedgerContract {
   }
 
   private Ledger open(String uri, Map<String, String> environment) {
-    return Ledgers.open(
-        uri, Duration.ofSeconds(5), note -> {}, Ledgers.Missing.MADE, environment);
+    return Ledgers.open(uri, Duration.ofSeconds(5), note -> {}, Ledgers.Missing.MADE, environment);
   }
 
   @Test
   void saysThatThereIsNoSuchDatabase() {
-    assertThatThrownBy(() -> open(postgres.url("none"), Map.of()))
+    assertThatThrownBy(() -> open(POSTGRES.url("none"), Map.of()))
         .isInstanceOfSatisfying(
             JobException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.INPUT_MISSING))
         .hasMessageContaining("there is no such database");
@@ -95,9 +89,8 @@ class PostgresLedgerTest extends LedgerContract {
   @Test
   void saysWhatAUserMayNotDo() {
     String user = database + "user";
-    postgres.execute(database, "CREATE ROLE " + user + " LOGIN");
-    assertThatThrownBy(
-            () -> open(postgres.address(database) + "?user=" + user, Map.of()))
+    POSTGRES.execute(database, "CREATE ROLE " + user + " LOGIN");
+    assertThatThrownBy(() -> open(POSTGRES.address(database) + "?user=" + user, Map.of()))
         .isInstanceOfSatisfying(
             JobException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.SERVICE))
         .hasMessageContaining("this user may not do that")
@@ -108,7 +101,7 @@ class PostgresLedgerTest extends LedgerContract {
   void goesOnAfterItsConnectionsWereEnded() {
     Ledger ledger = open();
     ledger.enter(run("r", NOW));
-    postgres.execute(
+    POSTGRES.execute(
         "postgres",
         "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '"
             + database

@@ -101,7 +101,8 @@ class SqliteLedgerTest extends LedgerContract {
     ledger.enter(run("r", NOW));
     Files.delete(file);
     assertThatThrownBy(() -> ledger.enter(run("s", NOW)))
-        .isInstanceOf(JobException.class)
-        .hasMessageContaining("it was moved or deleted meanwhile");
+        .isInstanceOfSatisfying(
+            JobException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.SERVICE))
+        .hasMessageContaining("its file was moved, deleted or replaced while this used it");
   }
 }
