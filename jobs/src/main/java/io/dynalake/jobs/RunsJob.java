@@ -31,8 +31,7 @@ final class RunsJob implements Job<RunsArguments> {
   public void run(RunsArguments arguments, JobContext context) {
     Duration patience =
         arguments.action() == RunsArguments.Action.WATCH ? Ledgers.PATIENCE : PATIENCE;
-    try (Ledger ledger =
-        Ledgers.existing(arguments.ledger(), patience, context.progress()::note)) {
+    try (Ledger ledger = Ledgers.existing(arguments.ledger(), patience, context.progress()::note)) {
       switch (arguments.action()) {
         case LIST -> list(ledger, arguments, context);
         case SHOW -> {

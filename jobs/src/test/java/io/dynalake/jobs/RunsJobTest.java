@@ -37,6 +37,7 @@ class RunsJobTest {
 
   private final String uri;
   private final Ledger ledger;
+  private final boolean sparkBefore = SparkContext$.MODULE$.getActive().isDefined();
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
   private final ByteArrayOutputStream err = new ByteArrayOutputStream();
 
@@ -48,7 +49,7 @@ class RunsJobTest {
   @AfterEach
   void close() {
     ledger.close();
-    assertThat(SparkContext$.MODULE$.getActive().isEmpty()).as("no Spark was started").isTrue();
+    assertThat(SparkContext$.MODULE$.getActive().isDefined()).as("Spark").isEqualTo(sparkBefore);
   }
 
   private static Instant at(int seconds) {
@@ -73,7 +74,8 @@ class RunsJobTest {
     ledger.enter(run);
     List<PartRecord> parts = new ArrayList<>();
     for (int i = 0; i < 8; i++) {
-      parts.add(PartRecord.pending("data/" + i + ".json.gz", PartKind.DATA_FILE, "s3://raw/" + i, T0));
+      parts.add(
+          PartRecord.pending("data/" + i + ".json.gz", PartKind.DATA_FILE, "s3://raw/" + i, T0));
     }
     ledger.enterParts("nightly", parts);
     List<PartRecord> changed = new ArrayList<>();
@@ -97,7 +99,7 @@ class RunsJobTest {
 
   @Test
   void listsRuns() {
-    ledger.enter(run("older", at(0)));
+    ledger.enter(run("older", at(-100)));
     enterPartialRunLater();
     assertThat(run("list")).isZero();
     assertThat(text(out).lines())
@@ -107,13 +109,13 @@ class RunsJobTest {
             line -> assertThat(line).startsWith("living   backfill  ").contains("  running  "),
             line ->
                 assertThat(line)
-                    .startsWith("nightly  backfill  2026-03-01T10:00:00Z  24:01:15 h  5,000    4,990")
-                    .contains("  partial")
+                    .startsWith("nightly  backfill  2026-03-01T10:00:00Z  ")
+                    .contains("  24:01:15 h  5,000    4,990  partial  ")
                     .endsWith("  s3://lake/orders"),
             line ->
                 assertThat(line)
-                    .startsWith("older    backfill  2026-03-01T10:00:00Z")
-                    .contains("  no sign of life since 2026-03-01T10:00:00Z  "));
+                    .startsWith("older    backfill  2026-03-01T09:58:20Z")
+                    .contains("  no sign of life since 2026-03-01T09:58:20Z  "));
 
     assertThat(run("list", "--limit", "1")).isZero();
     assertThat(text(out).lines()).hasSize(2).last().asString().startsWith("living");
@@ -155,7 +157,8 @@ class RunsJobTest {
         .contains("  rate            50 items/s, 51.2 KB/s; worked at for 100.0 s\n")
         .contains("  items filtered  10\n")
         .contains("  options         --export s3://raw/export --sql 'SELECT * FROM items'\n")
-        .contains("  slowest data files:\n    70.0 s      0 items     0 B  failed     data/6.json.gz\n")
+        .contains(
+            "  slowest data files:\n    70.0 s      0 items     0 B  failed     data/6.json.gz\n")
         .contains("    10.0 s  1,000 items  1.0 MB  completed  data/0.json.gz\n")
         .contains("    data/5.json.gz: BAD_DATA data/5.json.gz: the gzip stream is torn\n")
         .endsWith("    all attempts: dynalake runs failed nightly\n");
@@ -174,7 +177,8 @@ class RunsJobTest {
     assertThat(json.at("/itemsPerSecond").asDouble()).isEqualTo(50);
     assertThat(json.path("slowest")).hasSize(5);
     assertThat(json.path("failed")).hasSize(2);
-    assertThat(json.at("/failed/1/attempts/0/message").asText()).isEqualTo("S3: \u001b[31mslow\ndown");
+    assertThat(json.at("/failed/1/attempts/0/message").asText())
+        .isEqualTo("S3: \u001b[31mslow\ndown");
   }
 
   @Test
@@ -208,7 +212,8 @@ class RunsJobTest {
         .contains("worked at for 89.0 s");
 
     assertThat(run("watch", "dead")).isEqualTo(69);
-    assertThat(text(err)).contains("run dead: no sign of life since", "start the same command again");
+    assertThat(text(err))
+        .contains("run dead: no sign of life since", "start the same command again");
   }
 
   @Test

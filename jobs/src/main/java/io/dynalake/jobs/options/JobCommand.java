@@ -35,8 +35,7 @@ public final class JobCommand<A> {
     this(name, options, List.of());
   }
 
-  private JobCommand(
-      String name, Supplier<? extends JobOptions<A>> options, List<String> words) {
+  private JobCommand(String name, Supplier<? extends JobOptions<A>> options, List<String> words) {
     this.name = requireNonNull(name, "name");
     this.options = requireNonNull(options, "options");
     this.words = List.copyOf(words);

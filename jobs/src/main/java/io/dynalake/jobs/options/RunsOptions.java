@@ -31,7 +31,8 @@ final class RunsOptions implements JobOptions<RunsArguments> {
   @Option(
       names = "--action",
       paramLabel = "WORD",
-      description = "The same as the first word: list, show, failed or watch. Glue passes no words.")
+      description =
+          "The same as the first word: list, show, failed or watch. Glue passes no words.")
   private @Nullable String action;
 
   @Option(names = "--run", paramLabel = "RUN", description = "The same as the second word: a run.")

@@ -120,7 +120,10 @@ public final class RunsText {
     String runId = details.run().runId();
     lines.add(
         failed.size() > MOST_FAILED
-            ? "    and " + count(failed.size() - MOST_FAILED) + " more: dynalake runs failed " + runId
+            ? "    and "
+                + count(failed.size() - MOST_FAILED)
+                + " more: dynalake runs failed "
+                + runId
             : "    all attempts: dynalake runs failed " + runId);
   }
 

@@ -11,7 +11,8 @@ final class Shown {
 
   /** What a manifest or a message says, without what would command the terminal. */
   static String text(String text) {
-    return text.replaceAll("\\s*\\R\\s*", " ").replaceAll("[\\p{Cntrl}\u202A-\u202E\u2066-\u2069]", "\uFFFD");
+    return text.replaceAll("\\s*\\R\\s*", " ")
+        .replaceAll("[\\p{Cntrl}\u202A-\u202E\u2066-\u2069]", "\uFFFD");
   }
 
   /** An ISO-8601 instant without fractions of a second. */
