@@ -25,6 +25,10 @@ public final class Watch {
   private final Progress progress;
   private final Duration every;
   private long total = -1;
+
+  /** Of parts that were completed before; they are no measure of the speed. */
+  private long bytesBefore = -1;
+
   private boolean silent;
 
   public Watch(Ledger ledger, Progress progress, Duration every) {
@@ -59,7 +63,8 @@ public final class Watch {
     if (total > 0) {
       PartTotals done = totals.getOrDefault(PartState.COMPLETED, PartTotals.NONE);
       long failed = totals.getOrDefault(PartState.FAILED, PartTotals.NONE).parts();
-      progress.update(done.parts(), done.items(), done.bytes());
+      bytesBefore = bytesBefore < 0 ? done.bytes() : bytesBefore;
+      progress.update(done.parts(), done.items(), done.bytes() - bytesBefore);
       progress.detail(failed == 0 ? "" : Quantity.count(failed) + " failed");
     }
   }
