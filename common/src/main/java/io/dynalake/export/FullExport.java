@@ -29,6 +29,11 @@ public record FullExport(
     warnings = List.copyOf(warnings);
   }
 
+  /** The same export with just these of its data files. */
+  public FullExport withFiles(List<DataFile> some) {
+    return new FullExport(id, location, exportArn, tableArn, exportTime, some, warnings);
+  }
+
   /** Items that the manifest promises in all, if it promises a number for every file. */
   public OptionalLong itemCount() {
     long sum = 0;

@@ -18,7 +18,8 @@ import org.apache.hadoop.fs.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One run's change of a dataset: all of it or nothing, whenever the process dies.
+ * A run's changes of a dataset, one commit after another: each all or nothing, whenever the process
+ * dies.
  *
  * <p>Files are staged where readers do not see them. The commit journals what it will do
  * (PREPARED), brings all new files into place (PUBLISHED), removes those they supersede, installs
@@ -29,7 +30,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class DatasetTransaction implements AutoCloseable {
   private final DatasetStorage storage;
-  private final RunIdentity run;
   private final WriteMode mode;
   private final Lease lease;
   private final Journals journals;
@@ -37,6 +37,7 @@ public final class DatasetTransaction implements AutoCloseable {
   private final CommitStep.Observer observer;
   private final List<String> recovered;
   private final String start = UUID.randomUUID().toString().substring(0, 8);
+  private RunIdentity run;
   private boolean ended;
 
   private DatasetTransaction(
@@ -139,22 +140,26 @@ public final class DatasetTransaction implements AutoCloseable {
   }
 
   /**
-   * The run that brought the same source into the dataset in the same mode before. For {@link
-   * WriteMode#OVERWRITE_PARTITIONS} it counts only while all its files are still there.
+   * What the newest run that brought the same source into the dataset in the same mode committed of
+   * it before, oldest first; empty if none did. For {@link WriteMode#OVERWRITE_PARTITIONS} a run
+   * counts only while all its files are still there.
    */
-  public Optional<CommittedRun> alreadyDone() {
+  public List<CommittedRun> committed() {
     try {
-      List<Journal> all = journals.all();
-      for (int i = all.size() - 1; i >= 0; i--) {
-        Journal journal = all.get(i);
-        if (journal.state() == Journal.State.COMMITTED
-            && journal.mode() == mode
-            && journal.run().sourceFingerprint().equals(run.sourceFingerprint())
-            && (mode == WriteMode.APPEND || replay.allPresent(journal.newFiles()))) {
-          return Optional.of(journal.committedRun());
-        }
+      List<Journal> same =
+          journals.all().stream()
+              .filter(j -> j.state() == Journal.State.COMMITTED && j.mode() == mode)
+              .filter(j -> j.run().sourceFingerprint().equals(run.sourceFingerprint()))
+              .toList();
+      if (same.isEmpty()) {
+        return List.of();
       }
-      return Optional.empty();
+      String newest = same.get(same.size() - 1).run().runId();
+      List<Journal> batches = same.stream().filter(j -> j.run().runId().equals(newest)).toList();
+      List<NewFile> files = batches.stream().flatMap(j -> j.newFiles().stream()).toList();
+      return mode == WriteMode.APPEND || replay.allPresent(files)
+          ? batches.stream().map(Journal::committedRun).toList()
+          : List.of();
     } catch (IOException e) {
       throw new JobException(
           ErrorCode.SERVICE,
@@ -166,22 +171,43 @@ public final class DatasetTransaction implements AutoCloseable {
     }
   }
 
+  /**
+   * Goes on, under the same lease, with a commit of this identity; the one before was committed, or
+   * staged nothing.
+   */
+  public void next(RunIdentity identity) {
+    run = identity;
+    ended = false;
+  }
+
   /** For the tasks that write; serializable. */
   public TaskOutputs taskOutputs() {
     refuseUsedRunId();
-    return new TaskOutputs(storage, run.runId(), start);
+    return new TaskOutputs(storage, run.commitId(), start);
   }
 
   /** An empty place for Spark's own writers; {@link #commitStaged} publishes what lies there. */
   public Path stagedData() {
     refuseUsedRunId();
-    return storage.layout().stagedData(run.runId());
+    return storage.layout().stagedData(run.commitId());
+  }
+
+  /** Whether this commit was made before, so that its id cannot be used again. */
+  public boolean uses(RunIdentity identity) {
+    try {
+      return journals
+          .find(identity.commitId())
+          .filter(journal -> journal.state() == Journal.State.COMMITTED)
+          .isPresent();
+    } catch (IOException e) {
+      throw failure("its journal cannot be read; nothing was written", e);
+    }
   }
 
   /** The names of a run's files must be new: a second commit under one id would hit the first. */
   private void refuseUsedRunId() {
     try {
-      Optional<Journal> earlier = journals.find(run.runId());
+      Optional<Journal> earlier = journals.find(run.commitId());
       if (earlier.isPresent() && earlier.orElseThrow().state() == Journal.State.COMMITTED) {
         throw new JobException(
             ErrorCode.USAGE,
@@ -211,8 +237,8 @@ public final class DatasetTransaction implements AutoCloseable {
       List<NewFile> files, @Nullable SchemaToPin schema, Map<String, String> details) {
     Publisher publisher =
         storage.kind() == DatasetStorage.Kind.OBJECT_STORE
-            ? new MagicPublisher(storage, new MagicCommit(storage, run.runId(), start))
-            : new RenamePublisher(storage, run.runId());
+            ? new MagicPublisher(storage, new MagicCommit(storage, run.commitId(), start))
+            : new RenamePublisher(storage, run.commitId());
     return commit(publisher, files, schema, details);
   }
 
@@ -222,11 +248,11 @@ public final class DatasetTransaction implements AutoCloseable {
   public CommittedRun commitStaged(@Nullable SchemaToPin schema, Map<String, String> details) {
     List<NewFile> files = new ArrayList<>();
     try {
-      listStaged(storage.layout().stagedData(run.runId()), "", files);
+      listStaged(storage.layout().stagedData(run.commitId()), "", files);
     } catch (IOException e) {
       throw failure("its staged files cannot be listed; nothing was published", e);
     }
-    return commit(new RenamePublisher(storage, run.runId()), files, schema, details);
+    return commit(new RenamePublisher(storage, run.commitId()), files, schema, details);
   }
 
   private void listStaged(Path directory, String relative, List<NewFile> files) throws IOException {
@@ -240,7 +266,7 @@ public final class DatasetTransaction implements AutoCloseable {
       if (child.isDirectory()) {
         listStaged(child.getPath(), path, files);
       } else {
-        String target = DatasetLayout.dataFileName(number++, 0, run.runId(), extension(name));
+        String target = DatasetLayout.dataFileName(number++, 0, run.commitId(), extension(name));
         files.add(
             new NewFile(
                 relative.isEmpty() ? target : relative + "/" + target,
@@ -277,19 +303,19 @@ public final class DatasetTransaction implements AutoCloseable {
         schemas().requireFree(schema);
       }
       List<String> superseded =
-          mode == WriteMode.OVERWRITE_PARTITIONS ? replay.visibleBeside(files) : List.of();
+          mode == WriteMode.OVERWRITE_PARTITIONS ? othersBeside(files) : List.of();
       Journal prepared = Journal.prepared(run, mode, files, superseded, schema, details);
       journal = prepared;
       journals.write(prepared);
-      observer.reached(CommitStep.JOURNAL_PREPARED, run.runId());
+      observer.reached(CommitStep.JOURNAL_PREPARED, run.commitId());
       publisher.publish(files, observer);
-      observer.reached(CommitStep.ALL_PUBLISHED, run.runId());
+      observer.reached(CommitStep.ALL_PUBLISHED, run.commitId());
       replay.verifyPublished(files);
       lease.requireHeld();
       Journal published = prepared.reached(Journal.State.PUBLISHED);
       journals.write(published);
       journal = published;
-      observer.reached(CommitStep.JOURNAL_PUBLISHED, run.runId());
+      observer.reached(CommitStep.JOURNAL_PUBLISHED, run.commitId());
     } catch (IOException | RuntimeException e) {
       throw undone(journal, e);
     }
@@ -303,6 +329,17 @@ public final class DatasetTransaction implements AutoCloseable {
               + " run on this target completes it",
           e);
     }
+  }
+
+  /** What the files of one run replace: never those of its earlier commits. */
+  private List<String> othersBeside(List<NewFile> files) throws IOException {
+    Set<String> own = new HashSet<>();
+    for (Journal journal : journals.all()) {
+      if (journal.run().runId().equals(run.runId())) {
+        journal.newFiles().forEach(file -> own.add(file.path()));
+      }
+    }
+    return replay.visibleBeside(files).stream().filter(path -> !own.contains(path)).toList();
   }
 
   private void requireDistinct(List<NewFile> files) {

@@ -27,19 +27,28 @@ record HostProcess(String host, String bootId, String pidNamespace, long pid, St
 
   /** Whether this process surely is dead, as far as the other one can see it from its place. */
   boolean deadSeenFrom(HostProcess other) {
-    boolean sameKernelAndPids =
-        host.equals(other.host)
-            && bootId.equals(other.bootId)
-            && pidNamespace.equals(other.pidNamespace);
-    if (!sameKernelAndPids || bootId.isEmpty()) {
-      return false;
-    }
+    return isVisibleFrom(other) && !runs();
+  }
+
+  /** Whether this process surely lives, as far as the other one can see it from its place. */
+  boolean aliveSeenFrom(HostProcess other) {
+    return isVisibleFrom(other) && runs();
+  }
+
+  private boolean isVisibleFrom(HostProcess other) {
+    return !bootId.isEmpty()
+        && host.equals(other.host)
+        && bootId.equals(other.bootId)
+        && pidNamespace.equals(other.pidNamespace);
+  }
+
+  private boolean runs() {
     Optional<ProcessHandle> handle = ProcessHandle.of(pid).filter(ProcessHandle::isAlive);
     if (handle.isEmpty()) {
-      return true;
+      return false;
     }
     Optional<String> start = startOf(handle.orElseThrow());
-    return start.isPresent() && !startedAt.isEmpty() && !start.orElseThrow().equals(startedAt);
+    return start.isEmpty() || startedAt.isEmpty() || start.orElseThrow().equals(startedAt);
   }
 
   private static Optional<String> startOf(ProcessHandle process) {

@@ -17,13 +17,15 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
 
-/** The journals of a dataset, one file per run. */
+/** The journals of a dataset, one file per commit. */
 final class Journals {
   static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 
   private final DatasetStorage storage;
 
-  /** By run id; filled by the first look at all of them, as nobody else writes under the lease. */
+  /**
+   * By commit id; filled by the first look at all of them, as nobody else writes under the lease.
+   */
   private final Map<String, Journal> known = new ConcurrentHashMap<>();
 
   private boolean listed;
@@ -34,13 +36,13 @@ final class Journals {
 
   void write(Journal journal) throws IOException {
     storage.replace(
-        storage.layout().journal(journal.run().runId()), JSON.writeValueAsBytes(journal));
-    known.put(journal.run().runId(), journal);
+        storage.layout().journal(journal.run().commitId()), JSON.writeValueAsBytes(journal));
+    known.put(journal.run().commitId(), journal);
   }
 
-  Optional<Journal> find(String runId) throws IOException {
+  Optional<Journal> find(String commitId) throws IOException {
     list();
-    return Optional.ofNullable(known.get(runId));
+    return Optional.ofNullable(known.get(commitId));
   }
 
   /** All journals, oldest first. */
@@ -69,7 +71,7 @@ final class Journals {
         storage.threads(),
         file ->
             parse(file, storage.read(file))
-                .ifPresent(journal -> known.put(journal.run().runId(), journal)));
+                .ifPresent(journal -> known.put(journal.run().commitId(), journal)));
     listed = true;
   }
 

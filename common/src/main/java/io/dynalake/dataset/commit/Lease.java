@@ -10,9 +10,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
@@ -27,7 +29,7 @@ import org.apache.hadoop.fs.Path;
  * lease; that needs a consistent listing and nothing else, no conditional write and no atomic
  * rename, so it holds on S3 as on a disk. A holder renews its file. Who waits counts a holder dead
  * if its process is gone from this host, or if its file did not change for the time of expiry by
- * the clock of who waits.
+ * the clock of who waits. A holder that surely lives is waited for only as long as the terms say.
  */
 final class Lease implements AutoCloseable {
   /** How far clocks may differ before a time written by another host is not believed. */
@@ -71,15 +73,17 @@ final class Lease implements AutoCloseable {
     Lease lease = new Lease(storage, terms, own);
     Contest contest = new Contest(lease);
     long deadline = System.nanoTime() + terms.patience().toNanos();
-    String told = "";
+    Set<String> told = new HashSet<>();
     while (true) {
       Optional<Rival> rival = contest.livingRival();
       if (rival.isEmpty()) {
-        lease.own = lease.own.renewed();
+        lease.own = lease.own.trying();
         storage.replaceInPlace(lease.file, Journals.JSON.writeValueAsBytes(lease.own));
         lease.markRenewed();
         rival = contest.livingRival();
         if (rival.isEmpty()) {
+          // The second beat, by which others tell a holder from who only tries.
+          lease.renew();
           lease.heartbeat.start();
           return lease;
         }
@@ -87,34 +91,38 @@ final class Lease implements AutoCloseable {
         // Two that came at once: not in step, lest they meet again and again.
         pause(Duration.ofMillis(ThreadLocalRandom.current().nextLong(20, 300)));
       }
-      if (System.nanoTime() - deadline >= 0) {
+      Rival other = rival.orElseThrow();
+      if (other.holds() && System.nanoTime() - deadline >= 0) {
         throw new JobException(
             ErrorCode.SERVICE,
             storage.layout().root()
                 + ": in use by "
-                + rival.orElseThrow().description()
-                + "; waited "
-                + terms.patience().toSeconds()
-                + " s for it; try again when that run has ended");
+                + other.description()
+                + "; one run at a time may write here, and this one wrote nothing; start it again"
+                + " when that one has ended");
       }
-      if (!told.equals(rival.orElseThrow().name())) {
-        told = rival.orElseThrow().name();
+      if (told.add(other.name() + other.holds())) {
         messages.accept(
             storage.layout().root()
                 + ": in use by "
-                + rival.orElseThrow().description()
-                + "; waiting for it to end");
+                + other.description()
+                + "; "
+                + (other.holds() ? "waiting for it to end" : "watching whether it lives"));
       }
       pause(Duration.ofMillis(Math.min(1000, Math.max(20, terms.heartbeat().toMillis() / 5))));
     }
   }
 
-  /** A lease file of another run. */
-  private record Rival(String name, String description) {}
+  /**
+   * A lease file of another run.
+   *
+   * @param holds whether that run surely lives and holds the lease, and does not only try
+   */
+  private record Rival(String name, String description, boolean holds) {}
 
   /** What one contender has seen of the others. */
   private static final class Contest {
-    private record Sight(String version, long nanos) {}
+    private record Sight(String version, long nanos, boolean moved) {}
 
     private final Lease lease;
     private final Map<String, Sight> seen = new HashMap<>();
@@ -132,7 +140,9 @@ final class Lease implements AutoCloseable {
         String name = status.getPath().getName();
         LeaseHolder holder = parse(content.orElseThrow()).orElse(null);
         String version =
-            holder == null ? "mtime " + status.getModificationTime() : "beat " + holder.beat();
+            holder == null
+                ? "mtime " + status.getModificationTime()
+                : "beat " + holder.beat() + " at " + holder.renewedAt();
         Instant renewed =
             holder == null
                 ? Instant.ofEpochMilli(status.getModificationTime())
@@ -142,9 +152,17 @@ final class Lease implements AutoCloseable {
           continue;
         }
         return Optional.of(
-            new Rival(name, holder == null ? "an unknown run (" + name + ")" : holder.describe()));
+            holder == null
+                ? new Rival(name, "an unknown run (" + name + ")", false)
+                : new Rival(name, holder.describe(), holder.holds() && lives(name, holder)));
       }
       return Optional.empty();
+    }
+
+    private boolean lives(String name, LeaseHolder holder) {
+      Sight sight = seen.get(name);
+      return holder.process().aliveSeenFrom(lease.own.process())
+          || (sight != null && sight.moved());
     }
 
     private boolean expired(String name, String version, Instant renewed) {
@@ -155,7 +173,7 @@ final class Lease implements AutoCloseable {
       long now = System.nanoTime();
       Sight first = seen.get(name);
       if (first == null || !first.version().equals(version)) {
-        seen.put(name, new Sight(version, now));
+        seen.put(name, new Sight(version, now, first != null));
         return false;
       }
       return now - first.nanos() > expiry.toNanos();

@@ -14,8 +14,17 @@ import java.time.Instant;
 record LeaseHolder(
     String runId, String job, HostProcess process, String token, long beat, String renewedAt) {
 
+  LeaseHolder trying() {
+    return new LeaseHolder(runId, job, process, token, 1, Instant.now().toString());
+  }
+
   LeaseHolder renewed() {
     return new LeaseHolder(runId, job, process, token, beat + 1, Instant.now().toString());
+  }
+
+  /** Whether it has the lease; the first beat is of one that tries to get it. */
+  boolean holds() {
+    return beat > 1;
   }
 
   String fileName() {

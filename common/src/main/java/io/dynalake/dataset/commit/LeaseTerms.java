@@ -7,11 +7,11 @@ import java.time.Duration;
  *
  * @param heartbeat how often its holder renews it
  * @param expiry after how long without renewal it counts as abandoned
- * @param patience how long to wait for a holder that lives
+ * @param patience how long to wait for a holder that surely lives
  */
 public record LeaseTerms(Duration heartbeat, Duration expiry, Duration patience) {
   public static final LeaseTerms DEFAULT =
-      new LeaseTerms(Duration.ofSeconds(10), Duration.ofSeconds(60), Duration.ofMinutes(30));
+      new LeaseTerms(Duration.ofSeconds(10), Duration.ofSeconds(60), Duration.ZERO);
 
   public LeaseTerms {
     if (heartbeat.isNegative() || heartbeat.isZero()) {

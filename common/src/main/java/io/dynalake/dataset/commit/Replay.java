@@ -33,7 +33,7 @@ final class Replay {
         int removed = rollBack(journal);
         done.add(
             "run "
-                + journal.run().runId()
+                + journal.run().commitId()
                 + " died while it published: rolled back, "
                 + removed
                 + " of its "
@@ -43,7 +43,7 @@ final class Replay {
         rollForward(journal);
         done.add(
             "run "
-                + journal.run().runId()
+                + journal.run().commitId()
                 + " died after it had published all files: completed, "
                 + journal.superseded().size()
                 + " superseded files removed");
@@ -85,7 +85,7 @@ final class Replay {
       storage.removeEmptyDirectories(directory);
     }
     journals.write(journal.reached(Journal.State.ROLLED_BACK));
-    observer.reached(CommitStep.JOURNAL_ROLLED_BACK, journal.run().runId());
+    observer.reached(CommitStep.JOURNAL_ROLLED_BACK, journal.run().commitId());
     return present.size();
   }
 
@@ -108,7 +108,7 @@ final class Replay {
     }
     Journal committed = journal.reached(Journal.State.COMMITTED);
     journals.write(committed);
-    observer.reached(CommitStep.JOURNAL_COMMITTED, journal.run().runId());
+    observer.reached(CommitStep.JOURNAL_COMMITTED, journal.run().commitId());
     return committed;
   }
 

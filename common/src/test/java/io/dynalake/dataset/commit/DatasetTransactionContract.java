@@ -18,14 +18,22 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the commit promises on every file system. */
 abstract class DatasetTransactionContract {
@@ -68,7 +76,7 @@ abstract class DatasetTransactionContract {
     dataset.run("seed", WriteMode.APPEND, SEED);
     try (DatasetTransaction transaction = dataset.begin(identity("r1"), mode)) {
       assertThat(transaction.recovered()).isEmpty();
-      assertThat(transaction.alreadyDone()).isEmpty();
+      assertThat(transaction.committed()).isEmpty();
       List<NewFile> files = dataset.write(transaction, "r1", UPDATE);
       assertThat(dataset.texts()).as("before the commit").isEqualTo(BEFORE);
       CommittedRun run =
@@ -156,12 +164,12 @@ abstract class DatasetTransactionContract {
         } while (diesInBegin(dead, "second", mode, inRecovery));
       }
       try (DatasetTransaction transaction = dataset.begin(identity("again"), mode)) {
-        Optional<CommittedRun> done = transaction.alreadyDone();
+        boolean done = !transaction.committed().isEmpty();
         assertThat(dataset.texts())
             .as("after the recovery from death at %s", death.where)
-            .isEqualTo(done.isPresent() ? after(mode) : BEFORE);
+            .isEqualTo(done ? after(mode) : BEFORE);
         assertThat(pendingUploads(dataset)).as(death.where).isEmpty();
-        if (done.isEmpty()) {
+        if (!done) {
           assertThat(transaction.schemas().latest()).as(death.where).isEmpty();
           transaction.commit(
               dataset.write(transaction, "again", UPDATE), new SchemaToPin(1, "{}"), Map.of());
@@ -243,15 +251,17 @@ abstract class DatasetTransactionContract {
     dataset.run("first", mode, UPDATE);
     RunIdentity same = new RunIdentity("second", "test", "source of first");
     try (DatasetTransaction transaction = dataset.begin(same, mode)) {
-      assertThat(transaction.alreadyDone().orElseThrow().run().runId()).isEqualTo("first");
-      assertThat(transaction.alreadyDone().orElseThrow().files()).hasSize(3);
+      assertThat(transaction.committed())
+          .singleElement()
+          .satisfies(run -> assertThat(run.run().runId()).isEqualTo("first"))
+          .satisfies(run -> assertThat(run.files()).hasSize(3));
     }
     WriteMode other = mode == WriteMode.APPEND ? WriteMode.OVERWRITE_PARTITIONS : WriteMode.APPEND;
     try (DatasetTransaction transaction = dataset.begin(same, other)) {
-      assertThat(transaction.alreadyDone()).isEmpty();
+      assertThat(transaction.committed()).isEmpty();
     }
     try (DatasetTransaction transaction = dataset.begin(identity("third"), mode)) {
-      assertThat(transaction.alreadyDone()).as("another source").isEmpty();
+      assertThat(transaction.committed()).as("another source").isEmpty();
     }
   }
 
@@ -262,7 +272,66 @@ abstract class DatasetTransactionContract {
     dataset.run("later", WriteMode.OVERWRITE_PARTITIONS, List.of(text("day=3", "newer")));
     RunIdentity same = new RunIdentity("second", "test", "source of first");
     try (DatasetTransaction transaction = dataset.begin(same, mode)) {
-      assertThat(transaction.alreadyDone().isPresent()).isEqualTo(mode == WriteMode.APPEND);
+      assertThat(transaction.committed()).hasSize(mode == WriteMode.APPEND ? 1 : 0);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void commitsInBatchesThatTogetherAreOneRun(WriteMode mode) throws Exception {
+    dataset.run("seed", WriteMode.APPEND, SEED);
+    try (DatasetTransaction transaction = dataset.begin(identity("r1"), mode)) {
+      transaction.commit(dataset.write(transaction, "r1", UPDATE), null, Map.of("n", "0"));
+    }
+    // A later start goes on with the next batch, in partitions of the first and in others.
+    List<Dataset.Text> more = List.of(text("day=1", "new g"), text("day=2", "new h"));
+    try (DatasetTransaction transaction = dataset.begin(identity("start2"), mode)) {
+      assertThat(transaction.committed()).extracting(run -> run.run().batch()).containsExactly(0);
+      transaction.next(identity("r1").withBatch(1));
+      transaction.commit(dataset.write(transaction, "r1~1", more), null, Map.of("n", "1"));
+    }
+    var expected = new TreeMap<>(after(mode));
+    expected.put(
+        "day=1",
+        both(
+            mode == WriteMode.APPEND ? BEFORE.getOrDefault("day=1", List.of()) : List.of(),
+            "new g"));
+    expected.put("day=2", both(after(mode).getOrDefault("day=2", List.of()), "new h"));
+    assertThat(dataset.texts()).isEqualTo(expected);
+    try (DatasetTransaction transaction = dataset.begin(identity("start3"), mode)) {
+      assertThat(transaction.committed())
+          .extracting(run -> run.details().get("n"))
+          .containsExactly("0", "1");
+    }
+  }
+
+  private static List<String> both(List<String> texts, String more) {
+    return Stream.concat(texts.stream(), Stream.of(more)).sorted().toList();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void undoesJustTheBatchThatDied(WriteMode mode) throws Exception {
+    try (DatasetTransaction transaction = dataset.begin(identity("r1"), mode)) {
+      transaction.commit(dataset.write(transaction, "r1", UPDATE), null, Map.of());
+    }
+    var before = dataset.texts();
+    DatasetTransaction dies =
+        dataset.begin(
+            identity("r1").withBatch(1),
+            mode,
+            Processes.dead(),
+            (step, what) -> {
+              if (step == CommitStep.ALL_PUBLISHED) {
+                throw new ThreadDeath();
+              }
+            });
+    List<NewFile> files = dataset.write(dies, "r1~1", List.of(text("day=3", "new g")));
+    assertThatThrownBy(() -> dies.commit(files, null, Map.of())).isInstanceOf(ThreadDeath.class);
+    dies.abandon();
+    try (DatasetTransaction transaction = dataset.begin(identity("start2"), mode)) {
+      assertThat(transaction.committed()).hasSize(1);
+      assertThat(dataset.texts()).isEqualTo(before);
     }
   }
 
@@ -411,34 +480,78 @@ abstract class DatasetTransactionContract {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void refusesWhileAnotherRunHoldsItAndSaysWhich(boolean onThisHost) throws Exception {
+    HostProcess process = onThisHost ? HostProcess.current() : Processes.elsewhere();
+    try (DatasetTransaction holder =
+        dataset.begin(identity("r1"), WriteMode.APPEND, process, CommitStep.Observer.NONE)) {
+      List<String> messages = new ArrayList<>();
+      assertThatThrownBy(() -> begin("r2", Duration.ZERO, messages))
+          .isInstanceOfSatisfying(
+              JobException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.SERVICE))
+          .hasMessageContaining("in use by run r1 (backfill) on host " + process.host())
+          .hasMessageContaining("pid " + process.pid())
+          .hasMessageContaining("this one wrote nothing");
+      // Of a process elsewhere only its beats tell that it lives.
+      assertThat(messages).hasSize(onThisHost ? 0 : 1);
+      assertThat(dataset.texts()).isEmpty();
+      holder.commit(dataset.write(holder, "r1", UPDATE), null, Map.of());
+    }
+    assertThat(dataset.texts()).hasSize(2);
+  }
+
   @Test
-  void waitsForALivingHolderAndSaysWhich() throws Exception {
+  void letsOneOfTwoThatBeginTogetherWork() throws Exception {
+    ExecutorService pool = Executors.newFixedThreadPool(4);
+    CyclicBarrier together = new CyclicBarrier(4);
+    try {
+      List<Future<Boolean>> all = new ArrayList<>();
+      for (int i = 0; i < 4; i++) {
+        String run = "r" + i;
+        all.add(
+            pool.submit(
+                () -> {
+                  together.await();
+                  try (DatasetTransaction one = begin(run, Duration.ZERO, new ArrayList<>())) {
+                    // Until all others were refused.
+                    together.await(20, TimeUnit.SECONDS);
+                    return true;
+                  } catch (JobException e) {
+                    together.await(20, TimeUnit.SECONDS);
+                    return false;
+                  }
+                }));
+      }
+      int working = 0;
+      for (Future<Boolean> one : all) {
+        working += one.get() ? 1 : 0;
+      }
+      assertThat(working).isEqualTo(1);
+    } finally {
+      pool.shutdownNow();
+    }
+  }
+
+  @Test
+  void waitsForALivingHolderWhereAskedTo() throws Exception {
     DatasetTransaction holder =
         dataset.begin(
             identity("r1"), WriteMode.APPEND, Processes.elsewhere(), CommitStep.Observer.NONE);
-    assertThatThrownBy(() -> begin("r2", Duration.ofSeconds(3), new ArrayList<>()))
-        .as("it beats, so it does not expire in 2 s")
-        .isInstanceOfSatisfying(
-            JobException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.SERVICE))
-        .hasMessageContaining("in use by run r1 (backfill) on host other-host, pid 4242")
-        .hasMessageContaining("waited 3 s");
-
     List<String> messages = new ArrayList<>();
     Thread ends =
         new Thread(
             () -> {
-              try {
-                Thread.sleep(700);
-              } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-              }
+              // It beats, so it does not expire in 2 s.
+              LockSupport.parkNanos(Duration.ofSeconds(3).toNanos());
               holder.close();
             });
     ends.start();
     begin("r3", Duration.ofSeconds(20), messages).close();
     ends.join();
-    assertThat(messages).hasSize(1);
-    assertThat(messages.get(0)).contains("in use by run r1 (backfill)").contains("waiting");
+    assertThat(messages).hasSize(2).allMatch(m -> m.contains("in use by run r1 (backfill)"));
+    assertThat(messages.get(0)).contains("watching whether it lives");
+    assertThat(messages.get(1)).contains("waiting for it to end");
   }
 
   @Test

@@ -17,6 +17,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -75,10 +76,18 @@ final class LeaseTest {
   void countsADamagedLeaseOnlyUntilItExpires() throws Exception {
     storage();
     Files.writeString(directory.resolve("_dynalake/leases/broken.json"), "{");
-    LeaseTerms impatient = Dataset.TERMS.withPatience(Duration.ofMillis(300));
-    assertThatThrownBy(() -> acquire("r1", HostProcess.current(), impatient))
-        .hasMessageContaining("in use by an unknown run (broken.json)");
-    try (Lease lease = acquire("r1", HostProcess.current(), Dataset.TERMS)) {
+    List<String> messages = new ArrayList<>();
+    LeaseTerms impatient = Dataset.TERMS.withPatience(Duration.ZERO);
+    try (Lease lease =
+        Lease.acquire(
+            storage(),
+            new RunIdentity("r1", "test", "s"),
+            HostProcess.current(),
+            impatient,
+            messages::add)) {
+      assertThat(messages)
+          .singleElement(InstanceOfAssertFactories.STRING)
+          .contains("in use by an unknown run (broken.json); watching whether it lives");
       lease.removeOthers();
       assertThat(directory.resolve("_dynalake/leases/broken.json")).doesNotExist();
     }

@@ -45,7 +45,7 @@ final class LocalDatasetTransactionTest extends DatasetTransactionContract {
     try (DatasetTransaction next =
         dataset.begin(new RunIdentity("r2", "test", "source"), WriteMode.OVERWRITE_PARTITIONS)) {
       boolean published = step == CommitStep.JOURNAL_PUBLISHED;
-      assertThat(next.alreadyDone().isPresent()).isEqualTo(published);
+      assertThat(!next.committed().isEmpty()).isEqualTo(published);
       assertThat(dataset.texts())
           .isEqualTo(
               published
