@@ -39,10 +39,10 @@ public final class Dynalake {
   record Entry<A>(JobCommand<A> command, Job<A> job) {
     void run(List<String> args, PrintStream out, Supplier<Progress> progress) {
       Request<A> request = command.read(args, ConfFile::read, Dynalake::newRunId);
-      LOG.info("{} {}", command.name(), request.effective());
+      LOG.info("{} {}", command.name(), String.join(" ", request.options()));
       request.notices().forEach(LOG::info);
       try (Progress shown = progress.get()) {
-        job.run(request.arguments(), new JobContext(out, shown));
+        job.run(request.arguments(), new JobContext(out, shown, request.options()));
       } catch (Exception e) {
         throw SparkFailures.unwrap(e);
       }

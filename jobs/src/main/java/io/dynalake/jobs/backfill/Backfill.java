@@ -1,23 +1,12 @@
 package io.dynalake.jobs.backfill;
 
 import io.dynalake.dataset.PinnedDataset;
-import io.dynalake.dataset.commit.CommittedRun;
 import io.dynalake.dataset.commit.DatasetTransaction;
+import io.dynalake.dataset.commit.LeaseTerms;
 import io.dynalake.dataset.commit.RunIdentity;
 import io.dynalake.dataset.commit.SchemaStore;
-import io.dynalake.dataset.commit.SchemaToPin;
 import io.dynalake.dataset.commit.Targets;
-import io.dynalake.dataset.commit.WriteMode;
-import io.dynalake.dataset.convert.ConvertPlan;
-import io.dynalake.dataset.convert.ConvertResult;
-import io.dynalake.dataset.convert.ConvertSettings;
-import io.dynalake.dataset.convert.Converter;
-import io.dynalake.dataset.convert.ItemSelection;
-import io.dynalake.dataset.convert.PlanFindings;
-import io.dynalake.dataset.partition.PartitionSpec;
-import io.dynalake.error.ErrorCode;
 import io.dynalake.error.JobException;
-import io.dynalake.export.DataFile;
 import io.dynalake.export.Exports;
 import io.dynalake.export.FullExport;
 import io.dynalake.jobs.JobContext;
@@ -29,29 +18,26 @@ import io.dynalake.jobs.options.BackfillArguments.BadFile;
 import io.dynalake.jobs.options.TableArguments;
 import io.dynalake.jobs.progress.ProgressListener;
 import io.dynalake.jobs.report.Acquired;
-import io.dynalake.schema.ProfileOptions;
-import io.dynalake.source.ExportFindings;
-import io.dynalake.source.FileFindings;
-import io.dynalake.source.ProfileSettings;
-import java.util.HashSet;
+import io.dynalake.jobs.run.RunLedger;
+import io.dynalake.ledger.Failure;
+import io.dynalake.ledger.Ledger;
+import io.dynalake.ledger.Ledgers;
+import io.dynalake.ledger.PartKind;
+import io.dynalake.ledger.PartRecord;
+import io.dynalake.ledger.RunRecord;
+import io.dynalake.ledger.RunState;
+import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
-import org.jspecify.annotations.Nullable;
 
-/** One run of the backfill job: verify and profile, decide the schema, convert, commit, report. */
+/** One run of the backfill job, from its beginning or from where an earlier start left it. */
 public final class Backfill {
-  /** Journal entry: keys of the data files that a partial run left out, one per line. */
-  private static final String LEFT_OUT = "filesLeftOut";
-
   private final BackfillArguments arguments;
   private final JobContext context;
-  private final SparkStart start;
   private final Configuration hadoop;
   private final ProgressListener progress;
-  private final ItemSelection selection;
+  private final Conversion conversion;
   private final ReportBuilder report;
 
   /**
@@ -64,16 +50,15 @@ public final class Backfill {
       SparkStart start) {
     this.arguments = arguments;
     this.context = context;
-    this.selection = arguments.selection();
-    this.start = start;
     this.hadoop = start.hadoop();
     this.progress = new ProgressListener(() -> start.context().sc(), context.progress());
+    this.conversion = new Conversion(arguments, context, start, progress);
     this.report = new ReportBuilder(arguments, acquired, hadoop);
   }
 
   /**
    * @throws JobException if it was not done completely; then the dataset is as it was, unless the
-   *     code is PARTIAL
+   *     message says how much of it is there
    */
   public static void run(BackfillArguments arguments, JobContext context) {
     DataFrameDoor.refuseWhatItCannot(arguments);
@@ -109,225 +94,121 @@ public final class Backfill {
     FullExport export = Exports.open(arguments.export(), hadoop);
     report.source(export);
     export.warnings().forEach(context.progress()::note);
-    String target = arguments.target().location();
-    Targets.refuseOverlap(export.location(), target, hadoop);
+    Targets.refuseOverlap(export.location(), arguments.target().location(), hadoop);
     if (arguments.dryRun()) {
       dryRun(export);
       return;
     }
-    var identity =
-        new RunIdentity(arguments.runId(), "backfill", Fingerprint.of(export, arguments));
-    WriteMode mode = Settings.writeMode(arguments);
+    String fingerprint = Fingerprint.of(export, arguments);
+    long began = System.nanoTime();
+    try (Ledger ledger = ledger()) {
+      run(export, fingerprint, ledger, began);
+    }
+  }
+
+  private void run(FullExport export, String fingerprint, Ledger ledger, long began) {
+    var fresh = new RunIdentity(arguments.runId(), "backfill", fingerprint);
+    RunIdentity known = known(fresh, ledger);
+    double opened = (System.nanoTime() - began) / 1e9;
     try (var transaction =
-        DatasetTransaction.begin(target, hadoop, identity, mode, context.progress()::note)) {
+        DatasetTransaction.begin(
+            arguments.target().location(),
+            hadoop,
+            known,
+            Settings.writeMode(arguments),
+            LeaseTerms.DEFAULT.withPatience(arguments.recovery().targetWait()),
+            context.progress()::note)) {
       transaction.recovered().forEach(context.progress()::note);
-      try {
-        convert(export, transaction, mode);
-      } catch (Exception e) {
-        JobException failure = SparkFailures.unwrap(e);
-        if (failure.code() != ErrorCode.PARTIAL) {
-          report.failed(failure, context);
-        }
-        throw failure;
+      Continuation from =
+          Continuation.of(
+              export,
+              transaction.uses(known) ? fresh : known,
+              transaction.committed(),
+              arguments.force());
+      report.goesOn(from);
+      try (RunLedger rows = RunLedger.begin(ledger, row(export, from), report::counts)) {
+        report.ledger(() -> opened + rows.seconds());
+        rows.enter(parts(export), from.held());
+        run(export, from, transaction, rows);
       }
     }
   }
 
-  private void convert(FullExport whole, DatasetTransaction transaction, WriteMode mode) {
-    Optional<CommittedRun> earlier =
-        arguments.force() ? Optional.empty() : transaction.alreadyDone();
-    FullExport export = earlier.isPresent() ? leftOut(whole, earlier.orElseThrow(), mode) : whole;
-    if (export.files().isEmpty() && earlier.isPresent()) {
-      report.alreadyDone(earlier.orElseThrow(), context);
+  /** The run of the same source that an earlier start did not end, unless this one has a name. */
+  private RunIdentity known(RunIdentity fresh, Ledger ledger) {
+    if (arguments.run().isLasting()) {
+      return fresh;
+    }
+    return ledger
+        .latest(fresh.job(), arguments.target().location(), fresh.sourceFingerprint())
+        .filter(run -> run.state() != RunState.COMPLETED)
+        .map(run -> new RunIdentity(run.runId(), fresh.job(), fresh.sourceFingerprint()))
+        .orElse(fresh);
+  }
+
+  private Ledger ledger() {
+    return Ledgers.open(
+        arguments.recovery().ledger(), arguments.recovery().ledgerWait(), context.progress()::note);
+  }
+
+  private RunRecord row(FullExport export, Continuation from) {
+    return RunRecord.begin(
+        from.identity().runId(),
+        from.identity().job(),
+        export.location(),
+        arguments.target().location(),
+        from.identity().sourceFingerprint(),
+        context.options(),
+        RunLedger.thisProcess(),
+        Instant.now());
+  }
+
+  private static List<PartRecord> parts(FullExport export) {
+    Instant now = Instant.now();
+    return export.files().stream()
+        .map(f -> PartRecord.pending(f.key(), PartKind.DATA_FILE, f.location(), now))
+        .toList();
+  }
+
+  private void run(
+      FullExport export, Continuation from, DatasetTransaction transaction, RunLedger rows) {
+    if (from.isDone()) {
+      rows.end(RunState.COMPLETED, Optional.empty());
+      report.alreadyDone(context);
       return;
     }
-    String quarantine = transaction.layout().quarantine(arguments.runId()).toString();
-    Optional<PinnedDataset> pinned =
-        PinnedDataset.latest(transaction.schemas(), arguments.target().location());
-    report.begin("verify");
-    FirstPass.Result pass = firstPass(export, pinned, quarantine, transaction);
-    Verified verified = verified(export, pass.findings());
-    DatasetSchemas schemas = decide(verified.findings(), pinned);
-    Outcome outcome = convert(pass, verified, schemas, transaction, quarantine);
-    report.converted(verified, schemas, outcome, selection);
-
-    report.begin("commit");
-    context.progress().start("commit", outcome.files(), 0);
-    List<String> failed = verified.findings().failures().stream().map(FileFindings::key).toList();
-    CommittedRun committed =
-        outcome.commit(
-            transaction,
-            schemas.pin().map(p -> new SchemaToPin(p.version(), p.toJson())).orElse(null),
-            Map.of(LEFT_OUT, String.join("\n", failed)));
-    context.progress().update(outcome.files(), 0, 0);
-    report.committed(committed, verified, outcome, context);
-  }
-
-  /** Of an export that an earlier run took but for some files: just those. */
-  private static FullExport leftOut(FullExport export, CommittedRun earlier, WriteMode mode) {
-    String keys = earlier.details().getOrDefault(LEFT_OUT, "");
-    if (mode == WriteMode.OVERWRITE_PARTITIONS && !keys.isEmpty()) {
-      // Only all files together replace a partition.
-      return export;
-    }
-    Set<String> wanted = new HashSet<>(keys.lines().toList());
-    List<DataFile> files = export.files().stream().filter(f -> wanted.contains(f.key())).toList();
-    return new FullExport(
-        export.id(),
-        export.location(),
-        export.exportArn(),
-        export.tableArn(),
-        export.exportTime(),
-        files,
-        export.warnings());
-  }
-
-  /** By a guess, where there is something to go by, the data files are read in this pass only. */
-  private FirstPass.Result firstPass(
-      FullExport export,
-      Optional<PinnedDataset> pinned,
-      String quarantine,
-      DatasetTransaction transaction) {
-    ProfileOptions options = profileOptions(pinned);
-    Optional<ConvertPlan> guess =
-        DataFrameDoor.needed(arguments)
-            ? Optional.empty()
-            : Guess.plan(
-                arguments,
-                selection,
-                convertSettings(0, quarantine),
-                export,
-                pinned,
-                options,
-                hadoop,
-                () -> start.context().defaultParallelism());
-    FirstPass pass = firstPass(export, options, quarantine);
-    if (guess.isEmpty()) {
-      return pass.look(ofItems());
-    }
-    return selection.scatters()
-        ? pass.scatter(guess.orElseThrow())
-        : pass.convert(guess.orElseThrow(), Settings.parquet(arguments), transaction.taskOutputs());
-  }
-
-  /**
-   * @param quarantine folder for malformed items; null to keep none
-   */
-  private FirstPass firstPass(
-      FullExport export, ProfileOptions options, @Nullable String quarantine) {
-    return new FirstPass(
-        start.context(),
-        hadoop,
-        export,
-        new ProfileSettings(options, arguments.limits().badItems(), quarantine),
-        progress,
-        arguments.limits().partitions());
-  }
-
-  private ProfileOptions profileOptions(Optional<PinnedDataset> pinned) {
-    return arguments.schema().profileOptions(pinned.map(PinnedDataset::mapPaths).orElse(Set.of()));
-  }
-
-  /** Ends the run if what was found is not to be converted. */
-  private Verified verified(FullExport export, ExportFindings<PlanFindings> findings) {
-    findings.requireFiles(export.location(), arguments.limits().onBadFile() == BadFile.SKIP);
-    findings.requireItems(export.location(), arguments.limits().badItems());
-    AttributeCheck.check(findings.profiles().values(), ofItems(), arguments);
-    return Verified.of(export, findings);
-  }
-
-  private Outcome convert(
-      FirstPass.Result pass,
-      Verified verified,
-      DatasetSchemas schemas,
-      DatasetTransaction transaction,
-      String quarantine) {
-    report.begin("convert");
-    Optional<ConvertResult> early =
-        pass.converted(
-            schemas.datasets(selection.partitions()),
-            Settings.parquet(arguments),
-            transaction.taskOutputs());
-    if (early.isPresent()) {
-      if (pass.isOnlyOne()) {
-        report.convertedWhileVerifying();
+    try {
+      new Batches(arguments, conversion, report, context, transaction, rows).run(export, from);
+    } catch (Exception e) {
+      JobException failure = SparkFailures.unwrap(e);
+      report.failed(failure, context);
+      try {
+        rows.end(RunState.FAILED, Optional.of(Failure.of(failure)));
+      } catch (JobException untold) {
+        failure.addSuppressed(untold);
       }
-      verified.requireAll(early.orElseThrow(), arguments.limits().badItems());
-      return Outcome.of(early.orElseThrow());
+      throw failure;
     }
-    pass.misfit().ifPresent(why -> context.progress().note("a second pass is needed: " + why));
-    progress.begin("convert", verified.files().size(), verified.storedBytes());
-    return DataFrameDoor.needed(arguments)
-        ? new DataFrameDoor(arguments, selection, start.context(), hadoop)
-            .convert(verified, schemas, transaction)
-        : convertDirectly(verified, schemas, transaction, quarantine);
-  }
-
-  /** What can be said of items alone: a query's result has columns of its own to partition by. */
-  private ItemSelection ofItems() {
-    return arguments.sql().isEmpty()
-        ? selection
-        : new ItemSelection(
-            PartitionSpec.unpartitioned(),
-            selection.zone(),
-            selection.filterOrNull(),
-            selection.entityOrNull());
-  }
-
-  private DatasetSchemas decide(
-      ExportFindings<PlanFindings> findings, Optional<PinnedDataset> pinned) {
-    return DatasetSchemas.decide(
-        findings.profiles(), arguments.schema().typingOptions(), selection.partitions(), pinned);
-  }
-
-  private ConvertSettings convertSettings(long badItems, @Nullable String quarantine) {
-    return new ConvertSettings(
-        arguments.runId(),
-        arguments.output().targetFileSize(),
-        arguments.limits().badItems() - badItems,
-        quarantine,
-        arguments.timeZone());
-  }
-
-  private ConvertPlan plan(Verified verified, DatasetSchemas schemas, @Nullable String quarantine) {
-    return ConvertPlan.of(
-        ofItems(),
-        convertSettings(verified.findings().badItems(), quarantine),
-        schemas.datasets(selection.partitions()),
-        verified.files(),
-        verified.findings().probe().directories().sizes(),
-        verified.jsonBytes(),
-        start.context().defaultParallelism());
-  }
-
-  private Outcome convertDirectly(
-      Verified verified,
-      DatasetSchemas schemas,
-      DatasetTransaction transaction,
-      String quarantine) {
-    ConvertResult result =
-        verified.kept() == 0
-            ? ConvertResult.nothing()
-            : Converter.run(
-                start.context(),
-                plan(verified, schemas, quarantine),
-                Settings.parquet(arguments),
-                transaction.taskOutputs(),
-                hadoop);
-    progress.end(verified.files().size(), verified.findings().items(), verified.storedBytes());
-    verified.requireAll(result, arguments.limits().badItems());
-    return Outcome.of(result);
+    Optional<JobException> partial = report.partial();
+    rows.end(partial.isPresent() ? RunState.PARTIAL : RunState.COMPLETED, partial.map(Failure::of));
+    report.ended(context);
+    partial.ifPresent(
+        failure -> {
+          throw failure;
+        });
   }
 
   private void dryRun(FullExport export) {
     String target = arguments.target().location();
     Optional<PinnedDataset> pinned = PinnedDataset.latest(SchemaStore.at(target, hadoop), target);
     try {
-      var pass = firstPass(export, profileOptions(pinned), null).look(ofItems());
-      Verified verified = verified(export, pass.findings());
-      DatasetSchemas schemas = decide(verified.findings(), pinned);
+      var findings = conversion.look(export, pinned, null);
+      boolean skip = arguments.limits().onBadFile() == BadFile.SKIP;
+      findings.requireFiles(export.location(), skip);
+      Verified verified = conversion.verified(export, findings, arguments.limits().badItems());
+      DatasetSchemas schemas = conversion.decide(verified.findings(), pinned);
       String text =
-          DryRun.text(arguments, export, verified, schemas, plan(verified, schemas, null));
+          DryRun.text(arguments, export, verified, schemas, conversion.plan(verified, schemas));
       context.progress().close();
       context.out().print(text);
     } catch (Exception e) {

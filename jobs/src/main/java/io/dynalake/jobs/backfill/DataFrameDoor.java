@@ -83,6 +83,13 @@ final class DataFrameDoor {
               + cause
               + "; entities are written as Parquet; leave one of the two out");
     }
+    if (arguments.recovery().filesPerCommit().isPresent()) {
+      throw new JobException(
+          ErrorCode.USAGE,
+          "--files-per-commit: does not go together with "
+              + cause
+              + ", which cannot be done for some files alone; leave one of the two out");
+    }
     if (arguments.limits().onBadFile() == BadFile.SKIP) {
       throw new JobException(
           ErrorCode.USAGE,

@@ -15,10 +15,12 @@ final class Fingerprint {
   static String of(FullExport export, BackfillArguments arguments) {
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      add(digest, export.exportArn().isEmpty() ? export.location() : export.exportArn());
+      // An export never changes, but its files and manifests may have been copied badly and mended.
+      boolean named = !export.exportArn().isEmpty();
+      add(digest, named ? export.exportArn() : export.location());
       for (DataFile file : export.files()) {
         add(digest, file.key());
-        add(digest, file.md5().orElse("") + file.itemCount());
+        add(digest, named ? "" : file.md5().orElse("") + file.itemCount());
       }
       add(digest, arguments.target().partitionBy().toString());
       add(digest, arguments.updatedAt().toString());

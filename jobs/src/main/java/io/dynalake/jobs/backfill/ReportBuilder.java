@@ -9,6 +9,7 @@ import io.dynalake.error.JobException;
 import io.dynalake.export.FullExport;
 import io.dynalake.jobs.JobContext;
 import io.dynalake.jobs.options.BackfillArguments;
+import io.dynalake.jobs.options.RunName.Origin;
 import io.dynalake.jobs.report.Acquired;
 import io.dynalake.jobs.report.ReportFile;
 import io.dynalake.jobs.report.RunReport;
@@ -21,10 +22,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.DoubleSupplier;
 import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
+import org.jspecify.annotations.Nullable;
 
 /** Gathers the report of a run while it goes on. */
 final class ReportBuilder {
@@ -35,12 +39,15 @@ final class ReportBuilder {
   private final Map<String, Double> took = new HashMap<>();
   private String phase = "";
   private RunReport.Source source;
-  private RunReport.Items items = new RunReport.Items(0, 0, 0, 0);
+  private volatile RunReport.Items items = new RunReport.Items(0, 0, 0, 0);
   private RunReport.Files files = new RunReport.Files(0, 0, 0, 0);
   private RunReport.Bytes bytes = new RunReport.Bytes(0, 0);
   private RunReport.Schema schema = new RunReport.Schema(0, List.of(), List.of(), List.of());
-  private List<RunReport.Partition> partitions = List.of();
-  private List<RunReport.Failure> errors = List.of();
+  private final Map<String, RunReport.Partition> partitions = new TreeMap<>();
+  private final List<RunReport.Failure> errors = new ArrayList<>();
+  private @Nullable Continuation from;
+  private boolean decided;
+  private DoubleSupplier ledger = () -> 0;
 
   ReportBuilder(BackfillArguments arguments, Optional<Acquired> acquired, Configuration hadoop) {
     this.arguments = arguments;
@@ -64,22 +71,84 @@ final class ReportBuilder {
   /** Begins a phase and ends the one before. */
   void begin(String name) {
     endPhase();
-    phase = name;
-    began.put(name, System.nanoTime());
+    // All was verified before where the schema is decided ahead.
+    phase = decided && name.equals("verify") ? "convert" : name;
+    began.put(phase, System.nanoTime());
   }
 
   /** The items were converted while they were verified: one phase did it all. */
   void convertedWhileVerifying() {
     endPhase();
-    took.merge("convert", took("verify"), Double::sum);
-    took.remove("verify");
+    if (!decided) {
+      took.merge("convert", took("verify"), Double::sum);
+      took.remove("verify");
+    }
   }
 
   private void endPhase() {
     Long since = began.remove(phase);
     if (since != null) {
-      took.put(phase, seconds(since));
+      took.merge(phase, seconds(since), Double::sum);
     }
+  }
+
+  /** The run goes on behind what the dataset holds of it. */
+  void goesOn(Continuation from) {
+    this.from = from;
+    files = new RunReport.Files(files.total(), 0, 0, from.held().size());
+    if (from.committedAt().isPresent() && !from.isDone()) {
+      note(
+          "goes on with run "
+              + from.identity().runId()
+              + ": "
+              + from.held().size()
+              + " of its data files are in the dataset, "
+              + from.remaining().size()
+              + " are not");
+    }
+  }
+
+  /**
+   * @param seconds how long the run has waited for its ledger
+   */
+  void ledger(DoubleSupplier seconds) {
+    ledger = seconds;
+  }
+
+  /** Of all items, where they are converted in several batches. */
+  void decided(DatasetSchemas schemas) {
+    schema = schema(schemas);
+    decided = true;
+  }
+
+  /** A data file that is not converted. */
+  void leftOut(String key, String why) {
+    errors.add(new RunReport.Failure(key, why));
+    files =
+        new RunReport.Files(files.total(), files.completed(), files.failed() + 1, files.skipped());
+  }
+
+  /** The data files that do not verify. */
+  void leftOut(Verified verified) {
+    verified.findings().failures().forEach(f -> leftOut(f.key(), f.failure().orElse("")));
+  }
+
+  Set<String> failedFiles() {
+    return errors.stream().map(RunReport.Failure::file).collect(Collectors.toSet());
+  }
+
+  long badItems() {
+    return items.quarantined();
+  }
+
+  /** Items in the dataset by this start, for the ledger; asked by any thread. */
+  Map<String, Long> counts() {
+    RunReport.Items now = items;
+    return Map.of(
+        "read", now.read(),
+        "written", now.written(),
+        "filtered", now.filtered(),
+        "quarantined", now.quarantined());
   }
 
   void converted(
@@ -87,36 +156,41 @@ final class ReportBuilder {
     long bad = verified.findings().badItems() + outcome.refused();
     items =
         new RunReport.Items(
-            verified.findings().items() + verified.findings().badItems(),
-            outcome.items(),
-            verified.filtered(),
-            bad);
-    int total = verified.export().files().size();
-    int failed = verified.findings().failures().size();
-    files = new RunReport.Files(total, total - failed, failed, 0);
-    schema = schema(schemas);
-    errors =
-        verified.findings().failures().stream()
-            .map(f -> new RunReport.Failure(f.key(), f.failure().orElse("")))
-            .toList();
+            items.read() + verified.findings().items() + verified.findings().badItems(),
+            items.written() + outcome.items(),
+            items.filtered() + verified.filtered(),
+            items.quarantined() + bad);
+    files =
+        new RunReport.Files(
+            files.total(),
+            files.completed() + verified.verifying(),
+            files.failed(),
+            files.skipped());
+    if (!decided) {
+      schema = schema(schemas);
+    }
     if (selection.filterOrNull() != null && verified.withoutTimestamp() > 0) {
-      List<String> warnings = new ArrayList<>(source.warnings());
-      warnings.add(
+      note(
           verified.withoutTimestamp()
               + " items have no readable "
               + String.join(".", selection.filterOrNull().path())
               + " and were "
               + (selection.filterOrNull().missing().name().equals("DROP") ? "dropped" : "kept")
               + " (--on-missing-updated-at)");
-      source =
-          new RunReport.Source(
-              source.export(),
-              source.exportArn(),
-              source.tableArn(),
-              source.exportTime(),
-              warnings,
-              source.acquired());
     }
+  }
+
+  private void note(String warning) {
+    List<String> warnings = new ArrayList<>(source.warnings());
+    warnings.add(warning);
+    source =
+        new RunReport.Source(
+            source.export(),
+            source.exportArn(),
+            source.tableArn(),
+            source.exportTime(),
+            warnings,
+            source.acquired());
   }
 
   private static RunReport.Schema schema(DatasetSchemas schemas) {
@@ -149,53 +223,62 @@ final class ReportBuilder {
     return new RunReport.Schema(schemas.version(), columns, changes, conflicts);
   }
 
-  /** Ends a run whose files are in the dataset; throws PARTIAL if some files are not. */
-  void committed(CommittedRun committed, Verified verified, Outcome outcome, JobContext context) {
+  void committed(CommittedRun committed, Verified verified, Outcome outcome) {
     endPhase();
     Map<String, List<NewFile>> byDirectory =
         committed.files().stream()
             .collect(Collectors.groupingBy(NewFile::directory, TreeMap::new, Collectors.toList()));
-    List<RunReport.Partition> written = new ArrayList<>();
     byDirectory.forEach(
         (directory, inIt) ->
-            written.add(
+            partitions.merge(
+                directory,
                 new RunReport.Partition(
                     directory,
                     outcome.items(directory, inIt),
                     inIt.size(),
-                    inIt.stream().mapToLong(NewFile::bytes).sum())));
-    partitions = written;
+                    inIt.stream().mapToLong(NewFile::bytes).sum()),
+                RunReport.Partition::plus));
     bytes =
         new RunReport.Bytes(
-            verified.storedBytes(), committed.files().stream().mapToLong(NewFile::bytes).sum());
-    boolean partial = !errors.isEmpty();
-    publish(partial ? Status.PARTIAL : Status.COMPLETED, context);
-    if (partial) {
-      throw new JobException(
-          ErrorCode.PARTIAL,
-          source.export()
-              + ": "
-              + errors.size()
-              + " of "
-              + files.total()
-              + " data files do not verify and were left out, the others are in the dataset; "
-              + errors.stream()
-                  .limit(10)
-                  .map(e -> e.file() + ": " + e.message())
-                  .collect(Collectors.joining("; "))
-              + "; mend them and run the same command again, it takes just those");
-    }
+            bytes.read() + verified.storedBytes(),
+            bytes.written() + committed.files().stream().mapToLong(NewFile::bytes).sum());
   }
 
-  void alreadyDone(CommittedRun earlier, JobContext context) {
-    files = new RunReport.Files(files.total(), 0, 0, files.total());
+  /** If some data files are not in the dataset, what is to be said about it. */
+  Optional<JobException> partial() {
+    if (errors.isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new JobException(
+            ErrorCode.PARTIAL,
+            source.export()
+                + ": "
+                + errors.size()
+                + " of "
+                + files.total()
+                + " data files do not verify and were left out, the others are in the dataset; "
+                + errors.stream()
+                    .limit(10)
+                    .map(e -> e.file() + ": " + e.message())
+                    .collect(Collectors.joining("; "))
+                + "; mend them and run the same command again, or `dynalake runs retry "
+                + runId()
+                + "`: it takes just those"));
+  }
+
+  /** Reports a run whose files are in the dataset, all or all but those that failed. */
+  void ended(JobContext context) {
+    publish(errors.isEmpty() ? Status.COMPLETED : Status.PARTIAL, context);
+  }
+
+  void alreadyDone(JobContext context) {
     context
         .progress()
         .note(
             "already done: run "
-                + earlier.run().runId()
-                + " of "
-                + earlier.committedAt()
+                + runId()
+                + committedAt()
                 + " brought this export into "
                 + arguments.target().location()
                 + "; --force does it once more");
@@ -205,7 +288,7 @@ final class ReportBuilder {
   /** Reports a run that wrote nothing. The report itself may fail too; that is then a note. */
   void failed(JobException failure, JobContext context) {
     endPhase();
-    errors = List.of(new RunReport.Failure("", String.valueOf(failure.getMessage())));
+    errors.add(new RunReport.Failure("", String.valueOf(failure.getMessage())));
     try {
       publish(Status.FAILED, context);
     } catch (JobException e) {
@@ -216,7 +299,7 @@ final class ReportBuilder {
   private void publish(Status status, JobContext context) {
     RunReport report =
         new RunReport(
-            arguments.runId(),
+            runId(),
             "backfill",
             status,
             source,
@@ -224,16 +307,19 @@ final class ReportBuilder {
             items,
             files,
             bytes,
-            partitions,
+            List.copyOf(partitions.values()),
             schema,
-            new RunReport.Seconds(seconds(start), took("verify"), took("convert"), took("commit")),
+            new RunReport.Seconds(
+                seconds(start),
+                took("verify"),
+                took("convert"),
+                took("commit"),
+                rounded(ledger.getAsDouble())),
             errors);
     String location =
         ReportFile.write(
             report.toJson(),
-            new DatasetLayout(new Path(arguments.target().location()))
-                .report(arguments.runId())
-                .toString(),
+            new DatasetLayout(new Path(arguments.target().location())).report(name()).toString(),
             hadoop);
     if (arguments.report().isPresent()) {
       location = ReportFile.write(report.toJson(), arguments.report().orElseThrow(), hadoop);
@@ -242,11 +328,31 @@ final class ReportBuilder {
     context.out().print(Summary.of(report, Optional.of(location)));
   }
 
+  private String committedAt() {
+    return from == null ? "" : from.committedAt().map(time -> " of " + time).orElse("");
+  }
+
+  /** Each start has a report of its own: by the name it was given, else by its first commit. */
+  private String name() {
+    return from == null
+            || (arguments.run().origin() == Origin.GIVEN && !arguments.runId().equals(runId()))
+        ? arguments.runId()
+        : from.identity().commitId();
+  }
+
+  private String runId() {
+    return from == null ? arguments.runId() : from.identity().runId();
+  }
+
   private double took(String name) {
     return took.getOrDefault(name, 0.0);
   }
 
   private static double seconds(long since) {
-    return Math.round((System.nanoTime() - since) / 1e6) / 1e3;
+    return rounded((System.nanoTime() - since) / 1e9);
+  }
+
+  private static double rounded(double seconds) {
+    return Math.round(seconds * 1e3) / 1e3;
   }
 }

@@ -63,6 +63,11 @@ record Verified(
     }
   }
 
+  /** Data files that verify, empty ones included. */
+  int verifying() {
+    return findings.files().size() - findings.failures().size();
+  }
+
   /** Items to write. */
   long kept() {
     return findings.probe().directories().sizes().values().stream()

@@ -37,6 +37,7 @@ public record BackfillArguments(
     Optional<String> sql,
     Optional<String> entityBy,
     Limits limits,
+    RecoveryArguments recovery,
     Optional<String> report,
     boolean dryRun,
     boolean force) {
@@ -49,7 +50,7 @@ public record BackfillArguments(
   public BackfillArguments withExport(String location) {
     return new BackfillArguments(
         run, location, table, target, output, timeZone, updatedAt, schema, sql, entityBy, limits,
-        report, dryRun, force);
+        recovery, report, dryRun, force);
   }
 
   /**

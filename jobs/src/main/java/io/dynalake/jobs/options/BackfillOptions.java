@@ -61,6 +61,9 @@ final class BackfillOptions implements JobOptions<BackfillArguments> {
   @ArgGroup(validate = false, order = 6, heading = "%nThe run%n")
   private Run run = new Run();
 
+  @ArgGroup(validate = false, order = 7, heading = "%nIts record, and going on%n")
+  private RecoveryOptions recovery = new RecoveryOptions();
+
   static final class Ends {
     @Option(
         names = "--export",
@@ -245,6 +248,7 @@ final class BackfillOptions implements JobOptions<BackfillArguments> {
         values.optional(ends.sql),
         values.optional(ends.entityBy),
         limits,
+        recovery.arguments(values, problems),
         values.optional(run.report),
         run.dryRun,
         run.force);

@@ -44,12 +44,13 @@ public final class JobCommand<A> {
   /**
    * What was asked of a job.
    *
-   * @param effective the options that were given, from the command line and from the file, as text
-   *     for the log
+   * @param options those that were given, from the command line and from the file, each as {@code
+   *     --name=value}
    * @param notices what the user should know although the run goes on
    */
-  public record Request<A>(A arguments, String effective, List<String> notices) {
+  public record Request<A>(A arguments, List<String> options, List<String> notices) {
     public Request {
+      options = List.copyOf(options);
       notices = List.copyOf(notices);
     }
   }
@@ -97,7 +98,7 @@ public final class JobCommand<A> {
     line.parseArgs(given.tokens());
     A arguments = typed.arguments(problems, newRunId);
     problems.raise(name);
-    return new Request<>(arguments, given.toString(), given.notices());
+    return new Request<>(arguments, List.of(given.tokens()), given.notices());
   }
 
   /** The words as the options they stand for. */

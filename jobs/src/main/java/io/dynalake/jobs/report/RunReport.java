@@ -92,7 +92,12 @@ public record RunReport(
    * @param files written
    * @param bytes written
    */
-  public record Partition(String path, long items, long files, long bytes) {}
+  public record Partition(String path, long items, long files, long bytes) {
+    /** Both, of the same partition. */
+    public Partition plus(Partition other) {
+      return new Partition(path, items + other.items, files + other.files, bytes + other.bytes);
+    }
+  }
 
   /**
    * The schema that was written with.
@@ -136,8 +141,14 @@ public record RunReport(
     }
   }
 
-  /** Wall time; none for verifying where the items were converted while they were verified. */
-  public record Seconds(double total, double verify, double convert, double commit) {}
+  /**
+   * Wall time.
+   *
+   * @param verify none where the items were converted while they were verified
+   * @param ledger what the run waited for its ledger, within the other times
+   */
+  public record Seconds(
+      double total, double verify, double convert, double commit, double ledger) {}
 
   /**
    * Something that went wrong.

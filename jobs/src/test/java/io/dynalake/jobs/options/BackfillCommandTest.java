@@ -19,6 +19,7 @@ import io.dynalake.jobs.options.JobCommand.Request;
 import io.dynalake.jobs.options.SchemaArguments.TypePin;
 import io.dynalake.schema.ColumnNames;
 import io.dynalake.schema.Numbers;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -26,6 +27,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.assertj.core.api.AbstractStringAssert;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -57,9 +59,29 @@ class BackfillCommandTest {
                 Optional.empty(),
                 Optional.empty(),
                 new Limits(0, BadFile.FAIL, 10_000),
+                new RecoveryArguments(
+                    System.getenv(LedgerOptions.VARIABLE),
+                    Duration.ofMinutes(5),
+                    OptionalInt.empty(),
+                    3,
+                    Duration.ZERO),
                 Optional.empty(),
                 false,
                 false));
+  }
+
+  @Test
+  void refusesAPasswordInTheLedgersUrlWithoutRepeatingIt() {
+    assertThatThrownBy(
+            () ->
+                read(
+                    "--export=a",
+                    "--target=b",
+                    "--ledger=jdbc:postgresql://db/runs?user=etl&password=hunter2"))
+        .hasMessageContaining("--ledger: ")
+        .hasMessageContaining("DYNALAKE_LEDGER_PASSWORD")
+        .message()
+        .doesNotContain("hunter2");
   }
 
   @Test
@@ -95,7 +117,12 @@ class BackfillCommandTest {
             "--dry-run",
             "--force",
             "--report=/tmp/report.json",
-            "--run-id=nightly-7");
+            "--run-id=nightly-7",
+            "--ledger=jdbc:postgresql://db/runs?user=etl",
+            "--ledger-wait=90s",
+            "--files-per-commit=12",
+            "--max-attempts=5",
+            "--target-wait=30m");
 
     assertThat(arguments)
         .isEqualTo(
@@ -129,6 +156,12 @@ class BackfillCommandTest {
                 Optional.of("SELECT * FROM items"),
                 Optional.of("regex(pk,'^(\\w+)#')"),
                 new Limits(3, BadFile.SKIP, 366),
+                new RecoveryArguments(
+                    "jdbc:postgresql://db/runs?user=etl",
+                    Duration.ofSeconds(90),
+                    OptionalInt.of(12),
+                    5,
+                    Duration.ofMinutes(30)),
                 Optional.of("/tmp/report.json"),
                 true,
                 true));
@@ -240,7 +273,7 @@ class BackfillCommandTest {
     assertThat(request.arguments().dryRun()).isTrue();
     assertThat(request.arguments().force()).isFalse();
     assertThat(request.notices()).hasSize(9).allMatch(n -> n.endsWith("of AWS Glue"));
-    assertThat(request.effective())
+    assertThat(String.join(" ", request.options()))
         .isEqualTo("--export=in --target=out --dry-run=true --force=false");
   }
 

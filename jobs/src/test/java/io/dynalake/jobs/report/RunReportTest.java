@@ -50,7 +50,7 @@ class RunReportTest {
               List.of(new Column("total_2", "Total", "decimal(18,2)", List.of("N", "NULL"), 1200L)),
               List.of("column note was added"),
               List.of(new Conflict("misc", List.of("N", "S"), "string"))),
-          new Seconds(12.5, 4.25, 8, 0.25),
+          new Seconds(12.5, 4.25, 8, 0.25, 0.1),
           List.of(new Failure("data/x.json.gz", "its MD5 differs")));
 
   @Test
@@ -72,7 +72,7 @@ class RunReportTest {
                        "dynamodbTypes":["N","NULL"],"present":1200}],
            "changes":["column note was added"],
            "conflicts":[{"path":"misc","dynamodbTypes":["N","S"],"type":"string"}]},
-         "seconds":{"total":12.5,"verify":4.25,"convert":8.0,"commit":0.25},
+         "seconds":{"total":12.5,"verify":4.25,"convert":8.0,"commit":0.25,"ledger":0.1},
          "errors":[{"file":"data/x.json.gz","message":"its MD5 differs"}]}
         """;
     ObjectMapper mapper = new ObjectMapper();
@@ -127,7 +127,7 @@ class RunReportTest {
             new Bytes(0, 0),
             List.of(),
             new Schema(0, List.of(), List.of(), List.of()),
-            new Seconds(0, 0, 0, 0),
+            new Seconds(0, 0, 0, 0, 0),
             failures);
 
     assertThat(Summary.of(many, Optional.empty()))

@@ -98,7 +98,7 @@ final class BadFilesIT {
     assertThat(lake.rows()).hasSize(80);
 
     // Still broken: the same again, and nothing is written twice.
-    lake.backfill(export, "--on-bad-file", "skip").failed(ErrorCode.BAD_DATA);
+    lake.backfill(export, "--on-bad-file", "skip").failed(ErrorCode.PARTIAL);
     assertThat(lake.dataFiles()).isEqualTo(before);
 
     Files.write(broken, whole);

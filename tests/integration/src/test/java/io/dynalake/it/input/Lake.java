@@ -65,8 +65,15 @@ record Lake(Path root) {
     if (!List.of(options).contains("--target")) {
       args.addAll(List.of("--target", target().toString()));
     }
+    if (!List.of(options).contains("--ledger")) {
+      args.addAll(List.of("--ledger", ledger().toString()));
+    }
     args.addAll(List.of(options));
     return run(args);
+  }
+
+  Path ledger() {
+    return root.resolve("ledger.db");
   }
 
   /** Runs a job in this JVM; anything thrown but a JobException is a bug, and fails the test. */

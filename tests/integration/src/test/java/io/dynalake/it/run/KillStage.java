@@ -35,13 +35,17 @@ final class KillStage {
    *
    * @param convert how long from the end of verification to the journal
    * @param commit how long from the journal to its last state
+   * @param begin how long from the start of the process to the end of verification
+   * @param end how long from the last state of the journal to the end of the process
    */
   private record Reference(
       Map<String, List<String>> rows,
       Map<String, Long> filesByDirectory,
       List<String> schemas,
       Duration convert,
-      Duration commit) {}
+      Duration commit,
+      Duration begin,
+      Duration end) {}
 
   private final Place place;
   private final Map<String, List<String>> before;
@@ -65,7 +69,13 @@ final class KillStage {
 
   /** How long the phase takes. */
   Duration window(Mode mode, Moments.Phase phase) {
-    return phase == Moments.Phase.CONVERT ? reference(mode).convert() : reference(mode).commit();
+    Reference reference = reference(mode);
+    return switch (phase) {
+      case BEGIN -> reference.begin();
+      case CONVERT -> reference.convert();
+      case COMMIT -> reference.commit();
+      case END -> reference.end();
+    };
   }
 
   private Reference reference(Mode mode) {
@@ -73,8 +83,10 @@ final class KillStage {
   }
 
   /** The command that brings the second export into a copy of the dataset. */
-  List<String> command(Mode mode, String target, String runId) {
-    return command(mode, "second", target, runId);
+  List<String> recorded(Mode mode, String target, String runId, String ledger) {
+    List<String> command = new ArrayList<>(command(mode, "second", target, runId));
+    command.add("--ledger=" + ledger);
+    return command;
   }
 
   private List<String> command(Mode mode, String export, String target, String runId) {
@@ -98,7 +110,9 @@ final class KillStage {
     long verified;
     long journaled;
     long committed;
-    try (JobProcess job = JobProcess.start(command(mode, target, ""))) {
+    long over;
+    long began = System.nanoTime();
+    try (JobProcess job = JobProcess.start(command(mode, "second", target, ""))) {
       assertThat(job.awaitErr("verify: ")).isTrue();
       verified = System.nanoTime();
       assertThat(awaitJournal(target, job)).isTrue();
@@ -108,6 +122,7 @@ final class KillStage {
       }
       committed = System.nanoTime();
       Ended ended = job.await();
+      over = System.nanoTime();
       assertThat(ended.exitCode()).as(ended.text()).isZero();
     }
     Map<String, List<String>> rows = place.rows(target);
@@ -117,7 +132,9 @@ final class KillStage {
         filesByDirectory(target),
         place.files(target + "/_dynalake/schema"),
         Duration.ofNanos(journaled - verified),
-        Duration.ofNanos(committed - journaled));
+        Duration.ofNanos(committed - journaled),
+        Duration.ofNanos(verified - began),
+        Duration.ofNanos(over - committed));
   }
 
   /** The expectation itself: else equal nonsense would pass. */
@@ -159,6 +176,17 @@ final class KillStage {
         return true;
       }
       pause(Duration.ofNanos(500_000));
+    }
+    return false;
+  }
+
+  /** Waits until that run has committed; false if it ends without. */
+  boolean awaitCommitted(String target, JobProcess job) {
+    while (job.running()) {
+      if (journal(target).equals("COMMITTED")) {
+        return true;
+      }
+      pause(Duration.ofMillis(1));
     }
     return false;
   }

@@ -7,9 +7,12 @@ final class Moments {
   /** What {@link KillStage#journal} says before there is a journal. */
   static final String NO_JOURNAL = "no journal";
 
+  /** Parts of a run; the ledger is written in the first and in the last. */
   enum Phase {
+    BEGIN,
     CONVERT,
-    COMMIT
+    COMMIT,
+    END
   }
 
   private final Phase phase;
@@ -41,15 +44,15 @@ final class Moments {
   boolean hit(String journal, Duration delay) {
     boolean hit =
         switch (journal) {
-          case NO_JOURNAL -> phase == Phase.CONVERT;
+          case NO_JOURNAL -> phase == Phase.BEGIN || phase == Phase.CONVERT;
           case "PREPARED", "PUBLISHED" -> phase == Phase.COMMIT;
           // What is left to do then is worth one look.
-          case "COMMITTED" -> phase == Phase.COMMIT && !afterCommit;
+          case "COMMITTED" -> phase == Phase.END || (phase == Phase.COMMIT && !afterCommit);
           default -> throw new AssertionError("a journal that says " + journal);
         };
     if (!hit) {
       tooLate(delay);
-    } else if (journal.equals("COMMITTED")) {
+    } else if (journal.equals("COMMITTED") && phase == Phase.COMMIT) {
       afterCommit = true;
       tooLate(delay);
     }

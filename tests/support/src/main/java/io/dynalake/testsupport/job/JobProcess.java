@@ -69,7 +69,12 @@ public final class JobProcess implements AutoCloseable {
     command.addAll(arguments);
     ProcessBuilder builder = new ProcessBuilder(command).directory(home().toFile());
     Map<String, String> inherited = builder.environment();
-    inherited.keySet().removeIf(name -> name.startsWith("SPARK_") || name.startsWith("DYNALAKE_"));
+    inherited
+        .keySet()
+        .removeIf(
+            name ->
+                name.startsWith("SPARK_")
+                    || (name.startsWith("DYNALAKE_") && !name.equals("DYNALAKE_LEDGER")));
     inherited.put("JAVA_HOME", System.getProperty("java.home"));
     inherited.putAll(environment);
     try {

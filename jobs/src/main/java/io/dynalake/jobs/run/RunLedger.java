@@ -1,0 +1,242 @@
+package io.dynalake.jobs.run;
+
+import io.dynalake.error.ErrorCode;
+import io.dynalake.error.JobException;
+import io.dynalake.ledger.Failure;
+import io.dynalake.ledger.Ledger;
+import io.dynalake.ledger.PartRecord;
+import io.dynalake.ledger.PartState;
+import io.dynalake.ledger.RunRecord;
+import io.dynalake.ledger.RunState;
+import java.lang.management.ManagementFactory;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The rows of one run in a ledger, as the driver that works on it keeps them. What a dataset holds
+ * is said by the dataset alone: where the two differ after a crash, the ledger is corrected.
+ */
+public final class RunLedger implements AutoCloseable {
+  private static final Duration HEARTBEAT = Duration.ofSeconds(10);
+
+  private final Ledger ledger;
+  private final Supplier<Map<String, Long>> counts;
+  private final Map<String, PartRecord> parts = new TreeMap<>();
+  private final Thread heartbeat;
+  private RunRecord run;
+  private @Nullable JobException broken;
+  private long nanos;
+
+  private RunLedger(Ledger ledger, RunRecord run, Supplier<Map<String, Long>> counts) {
+    this.ledger = ledger;
+    this.run = run;
+    this.counts = counts;
+    this.heartbeat = new Thread(this::beatUntilEnded, "dynalake-run-" + run.runId());
+    heartbeat.setDaemon(true);
+  }
+
+  /** Names this process as the owner of a run, and no other one, ever. */
+  public static String thisProcess() {
+    return ManagementFactory.getRuntimeMXBean().getName()
+        + " "
+        + UUID.randomUUID().toString().substring(0, 8);
+  }
+
+  /** What was read of a part: its items and stored bytes. */
+  public record Read(long items, long bytes) {}
+
+  /**
+   * Enters a run, or takes over one that left something to do.
+   *
+   * @param run as it is to be entered
+   * @param counts items so far, for those who watch; asked by another thread
+   */
+  public static RunLedger begin(Ledger ledger, RunRecord run, Supplier<Map<String, Long>> counts) {
+    RunLedger begun = new RunLedger(ledger, entered(ledger, run), counts);
+    begun.heartbeat.start();
+    return begun;
+  }
+
+  /** How long the ledger has taken so far, for this run. */
+  public synchronized double seconds() {
+    return nanos / 1e9;
+  }
+
+  private <T> T timed(Supplier<T> call) {
+    long start = System.nanoTime();
+    try {
+      return call.get();
+    } finally {
+      nanos += System.nanoTime() - start;
+    }
+  }
+
+  private static RunRecord entered(Ledger ledger, RunRecord run) {
+    if (ledger.enter(run)) {
+      return run;
+    }
+    RunRecord known = ledger.run(run.runId()).orElseThrow(() -> takenOver(run.runId()));
+    return known.state() == RunState.COMPLETED
+        ? known
+        : ledger
+            .change(known.takenOver(run.owner(), run.heartbeat()))
+            .orElseThrow(() -> takenOver(run.runId()));
+  }
+
+  private static JobException takenOver(String runId) {
+    return new JobException(
+        ErrorCode.SERVICE,
+        "run "
+            + runId
+            + ": another process changed it in the ledger and goes on with it; look at it with"
+            + " `dynalake runs show "
+            + runId
+            + "`");
+  }
+
+  /**
+   * Enters all parts before work on them begins, and corrects what a crash left: those that the
+   * dataset holds are completed, others that were in progress wait again.
+   *
+   * @param held what the dataset holds
+   */
+  public synchronized void enter(List<PartRecord> all, Map<String, Read> held) {
+    List<PartRecord> known =
+        timed(
+            () -> {
+              ledger.enterParts(run.runId(), all);
+              return ledger.parts(run.runId(), Set.of());
+            });
+    known.forEach(part -> parts.put(part.id(), part));
+    Instant now = Instant.now();
+    List<PartRecord> corrected = new ArrayList<>();
+    for (PartRecord part : parts.values()) {
+      Read read = held.get(part.id());
+      if (read != null && part.state() != PartState.COMPLETED) {
+        PartRecord begun = part.state() == PartState.IN_PROGRESS ? part : part.begin(now);
+        corrected.add(begun.completed(read.items(), read.bytes(), now));
+      } else if (read == null && part.state() == PartState.IN_PROGRESS) {
+        corrected.add(part.lost(now));
+      }
+    }
+    change(corrected);
+  }
+
+  /** Parts that failed this often, by what is in them and not by the death of a driver. */
+  public synchronized List<PartRecord> failedOften(int attempts) {
+    return parts.values().stream()
+        .filter(part -> part.state() == PartState.FAILED && failures(part) >= attempts)
+        .toList();
+  }
+
+  private static long failures(PartRecord part) {
+    return part.attempts().stream()
+        .flatMap(attempt -> attempt.failure().stream())
+        .filter(failure -> !failure.code().equals(ErrorCode.SERVICE.name()))
+        .count();
+  }
+
+  /** Begins an attempt at each that is not in progress already. */
+  public synchronized void take(Collection<String> ids) {
+    Instant now = Instant.now();
+    change(
+        ids.stream()
+            .map(this::part)
+            .filter(part -> part.state() != PartState.IN_PROGRESS)
+            .map(part -> part.begin(now))
+            .toList());
+  }
+
+  public synchronized void failed(Map<String, Failure> failures) {
+    Instant now = Instant.now();
+    List<PartRecord> changed = new ArrayList<>();
+    failures.forEach((id, why) -> changed.add(part(id).failed(why, now)));
+    change(changed);
+  }
+
+  /** To be told only of what the dataset holds. */
+  public synchronized void completed(Map<String, Read> done) {
+    Instant now = Instant.now();
+    List<PartRecord> changed = new ArrayList<>();
+    done.forEach((id, read) -> changed.add(part(id).completed(read.items(), read.bytes(), now)));
+    change(changed);
+  }
+
+  private PartRecord part(String id) {
+    PartRecord part = parts.get(id);
+    if (part == null) {
+      throw new JobException(ErrorCode.BUG, id + ": not entered in the ledger");
+    }
+    return part;
+  }
+
+  private void change(List<PartRecord> changed) {
+    requireOwned();
+    if (!changed.isEmpty() && !timed(() -> ledger.changeParts(run.runId(), changed)).isEmpty()) {
+      throw takenOver(run.runId());
+    }
+    changed.forEach(part -> parts.put(part.id(), part.entered()));
+  }
+
+  /** A sign of life; fails if the ledger is out of reach or the run no longer this process's. */
+  public synchronized void beat() {
+    requireOwned();
+    if (run.state() == RunState.RUNNING) {
+      change(run.beat(Instant.now(), counts.get()));
+    }
+  }
+
+  private void change(RunRecord changed) {
+    run = timed(() -> ledger.change(changed)).orElseThrow(() -> takenOver(changed.runId()));
+  }
+
+  private void requireOwned() {
+    if (broken != null) {
+      throw broken;
+    }
+  }
+
+  private void beatUntilEnded() {
+    try {
+      while (true) {
+        Thread.sleep(HEARTBEAT.toMillis());
+        beat();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (JobException e) {
+      synchronized (this) {
+        broken = e;
+      }
+    }
+  }
+
+  /** Ends the run; what is still in progress waits for another start. */
+  public synchronized void end(RunState how, Optional<Failure> why) {
+    Instant now = Instant.now();
+    change(
+        parts.values().stream()
+            .filter(part -> part.state() == PartState.IN_PROGRESS)
+            .map(part -> part.released(now))
+            .toList());
+    if (run.state() == RunState.RUNNING) {
+      change(run.ended(how, now, counts.get(), why));
+    }
+  }
+
+  /** Of a run that was not ended, the rows stay as those of one whose driver died. */
+  @Override
+  public void close() {
+    heartbeat.interrupt();
+  }
+}
