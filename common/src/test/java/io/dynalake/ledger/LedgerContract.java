@@ -357,6 +357,7 @@ abstract class LedgerContract {
     assertThat(open().changeParts("r", List.of(begun.get(0).released(NOW)))).isEmpty();
     assertThat(ledger.changeParts("r", begun.stream().map(p -> p.completed(1, 1, NOW)).toList()))
         .containsExactly("a");
+    assertThat(notes).as("each time").hasSize(8);
   }
 
   @Test
