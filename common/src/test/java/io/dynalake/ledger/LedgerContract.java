@@ -411,7 +411,7 @@ abstract class LedgerContract {
   @Test
   void isMadeOnceByManyAtOnce() throws Exception {
     List<CompletableFuture<Ledger>> all =
-        IntStream.range(0, 6)
+        IntStream.range(0, 8)
             .mapToObj(i -> CompletableFuture.supplyAsync(this::open, LedgerContract::start))
             .toList();
     List<Boolean> entered = new ArrayList<>();
