@@ -35,7 +35,8 @@ public final class Ledgers {
   /**
    * Opens a ledger, and makes it where there is none.
    *
-   * @param patience how long it waits while the store is out of reach
+   * @param patience how long it waits while the store is out of reach; half a minute at most while
+   *     it is opened
    * @param notes takes a line when that happens
    * @throws JobException USAGE if there can be no ledger there, SERVICE if it is out of reach
    */

@@ -23,6 +23,9 @@ final class PatientLedger implements Ledger {
   private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
 
+  /** At the start it is rather the URI that is wrong, and somebody may be waiting. */
+  private static final Duration OPENING = Duration.ofSeconds(30);
+
   /** Parts of one request of the store, which is repeated as a whole. */
   private static final int BATCH = 1_000;
 
@@ -30,6 +33,7 @@ final class PatientLedger implements Ledger {
   private final Duration patience;
   private final Consumer<String> notes;
   private @Nullable Instant awaySince;
+  private volatile boolean closed;
 
   PatientLedger(Store store, Duration patience, Consumer<String> notes) {
     this.store = store;
@@ -50,7 +54,8 @@ final class PatientLedger implements Ledger {
           () -> {
             store.prepare();
             return this;
-          });
+          },
+          shorter(patience, OPENING));
     } catch (RuntimeException | Error e) {
       store.close();
       throw e;
@@ -135,6 +140,7 @@ final class PatientLedger implements Ledger {
 
   @Override
   public void close() {
+    closed = true;
     store.close();
   }
 
@@ -156,18 +162,25 @@ final class PatientLedger implements Ledger {
   }
 
   private <T> T patiently(Call<T> call) {
+    return patiently(call, patience);
+  }
+
+  private <T> T patiently(Call<T> call, Duration longest) {
     long start = System.nanoTime();
     Duration pause = FIRST_PAUSE;
     while (true) {
+      if (closed) {
+        throw new IllegalStateException(this + ": closed");
+      }
       try {
         T result = call.make();
         back();
         return result;
       } catch (Outage e) {
-        Instant since = away(e);
-        Duration left = patience.minusNanos(System.nanoTime() - start);
+        Instant since = away(e, longest);
+        Duration left = longest.minusNanos(System.nanoTime() - start);
         if (left.isNegative() || left.isZero()) {
-          throw outOfPatience(since, e);
+          throw outOfPatience(since, longest, e);
         }
         sleep(shorter(left, pause));
         pause = shorter(pause.multipliedBy(2), LONGEST_PAUSE);
@@ -175,21 +188,21 @@ final class PatientLedger implements Ledger {
     }
   }
 
-  private JobException outOfPatience(Instant since, Outage e) {
+  private JobException outOfPatience(Instant since, Duration longest, Outage e) {
     return new JobException(
         ErrorCode.SERVICE,
         this
             + ": out of reach since "
             + since
             + ", and this waits no longer than "
-            + patience.toSeconds()
+            + longest.toSeconds()
             + " s; "
             + e.why()
             + "; start the same command again when it answers: it goes on from what is stored",
         e);
   }
 
-  private synchronized Instant away(Outage e) {
+  private synchronized Instant away(Outage e, Duration longest) {
     if (awaySince == null) {
       awaySince = Instant.now().truncatedTo(ChronoUnit.SECONDS);
       notes.accept(
@@ -199,7 +212,7 @@ final class PatientLedger implements Ledger {
               + "; "
               + e.why()
               + "; trying again for "
-              + patience.toSeconds()
+              + longest.toSeconds()
               + " s");
     }
     return awaySince;

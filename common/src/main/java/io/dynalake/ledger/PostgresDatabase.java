@@ -75,8 +75,13 @@ final class PostgresDatabase implements SqlDatabase {
   @Override
   public boolean hasTables(Connection connection) throws SQLException {
     try (Statement statement = connection.createStatement();
-        ResultSet rows = statement.executeQuery("SELECT to_regclass('dynalake_ledger')::text")) {
-      return rows.next() && rows.getString(1) != null;
+        ResultSet rows =
+            statement.executeQuery(
+                // Not to_regclass: within a transaction it remembers what was missing.
+                """
+                SELECT 1 FROM pg_catalog.pg_class
+                WHERE relname = 'dynalake_ledger' AND pg_catalog.pg_table_is_visible(oid)""")) {
+      return rows.next();
     }
   }
 

@@ -357,6 +357,7 @@ abstract class LedgerContract {
     assertThat(open().changeParts("r", List.of(begun.get(0).released(NOW)))).isEmpty();
     assertThat(ledger.changeParts("r", begun.stream().map(p -> p.completed(1, 1, NOW)).toList()))
         .containsExactly("a");
+    assertThat(notes).as("each time").hasSize(8);
   }
 
   @Test
@@ -410,7 +411,7 @@ abstract class LedgerContract {
   @Test
   void isMadeOnceByManyAtOnce() throws Exception {
     List<CompletableFuture<Ledger>> all =
-        IntStream.range(0, 6)
+        IntStream.range(0, 8)
             .mapToObj(i -> CompletableFuture.supplyAsync(this::open, LedgerContract::start))
             .toList();
     List<Boolean> entered = new ArrayList<>();

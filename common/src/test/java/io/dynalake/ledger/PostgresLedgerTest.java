@@ -49,11 +49,7 @@ class PostgresLedgerTest extends LedgerContract {
   @Test
   void letsInWithThePasswordOfTheEnvironmentOrOfAFile(@TempDir Path folder) throws IOException {
     String user = database + "user";
-    POSTGRES.execute(
-        database,
-        "CREATE ROLE " + user + " LOGIN PASSWORD 'geheim ß'",
-        "GRANT CREATE ON SCHEMA public TO " + user);
-    POSTGRES.requirePassword(user);
+    postgresUser(user, "geheim ß");
     String uri = POSTGRES.address(database) + "?user=" + user;
 
     assertThatThrownBy(() -> open(uri, Map.of("DYNALAKE_LEDGER_PASSWORD", "wrong")))
@@ -72,6 +68,37 @@ class PostgresLedgerTest extends LedgerContract {
     }
     assertThatThrownBy(() -> open(uri + "&passwordFile=/none/such", Map.of()))
         .hasMessageContaining("passwordFile /none/such: cannot be read");
+  }
+
+  @Test
+  void goesOnWithTheNewPasswordWhenItWasChanged(@TempDir Path folder) throws IOException {
+    String user = database + "user";
+    postgresUser(user, "old");
+    Path file = Files.writeString(folder.resolve("password"), "old");
+    String uri = POSTGRES.address(database) + "?user=" + user + "&passwordFile=" + file;
+    try (Ledger ledger = open(uri, Map.of())) {
+      ledger.enter(run("r", NOW));
+      POSTGRES.execute(database, "ALTER ROLE " + user + " PASSWORD 'new'");
+      Files.writeString(file, "new\n");
+      endConnections();
+      assertThat(ledger.enter(run("s", NOW))).isTrue();
+    }
+  }
+
+  private void postgresUser(String user, String password) {
+    POSTGRES.execute(
+        database,
+        "CREATE ROLE " + user + " LOGIN PASSWORD '" + password + "'",
+        "GRANT CREATE ON SCHEMA public TO " + user);
+    POSTGRES.requirePassword(user);
+  }
+
+  private void endConnections() {
+    POSTGRES.execute(
+        "postgres",
+        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '"
+            + database
+            + "'");
   }
 
   private Ledger open(String uri, Map<String, String> environment) {
@@ -101,11 +128,7 @@ class PostgresLedgerTest extends LedgerContract {
   void goesOnAfterItsConnectionsWereEnded() {
     Ledger ledger = open();
     ledger.enter(run("r", NOW));
-    POSTGRES.execute(
-        "postgres",
-        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '"
-            + database
-            + "'");
+    endConnections();
     assertThat(ledger.enter(run("s", NOW))).isTrue();
   }
 }

@@ -198,6 +198,31 @@ class RunsJobTest {
   }
 
   @Test
+  void tellsHowLongARunWillTake() throws IOException {
+    Instant start = Instant.now().minusSeconds(100).truncatedTo(ChronoUnit.MILLIS);
+    RunRecord run = run("live", start);
+    ledger.enter(run);
+    List<PartRecord> parts = new ArrayList<>();
+    for (int i = 0; i < 5; i++) {
+      parts.add(PartRecord.pending("segment-0" + i, PartKind.SEGMENT, "t", start));
+    }
+    ledger.enterParts("live", parts);
+    PartRecord begun = parts.get(0).begin(start);
+    ledger.changeParts(
+        "live", List.of(begun.completed(9, 9, start.plusSeconds(50)), parts.get(1).begin(start)));
+    ledger.change(run.beat(Instant.now(), Map.of("read", 9L)));
+
+    assertThat(run("show", "live", "--json")).isZero();
+    // One of five in 100 s, since the second is still in progress.
+    assertThat(json().path("secondsLeft").asDouble()).isBetween(400.0, 600.0);
+    assertThat(run("show", "live")).isZero();
+    assertThat(text(out))
+        .startsWith("backfill live: running\n")
+        .contains("1 of 5 segments completed, 0 failed, 1 in progress, 3 pending")
+        .containsPattern("left +about \\d:\\d\\d min");
+  }
+
+  @Test
   void tellsOfARunWhoseDriverDied() {
     RunRecord run = run("dead", T0);
     ledger.enter(run);

@@ -1,15 +1,16 @@
 package io.dynalake.jobs.runs;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.dynalake.ledger.Attempt;
 import io.dynalake.ledger.PartRecord;
 import io.dynalake.ledger.PartState;
 import io.dynalake.ledger.RunRecord;
-import io.dynalake.ledger.RunState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A run with its parts.
@@ -18,15 +19,18 @@ import java.util.stream.Stream;
  *     is retried
  * @param itemsPerSecond of its completed parts, in the active time
  * @param bytesPerSecond stored ones, compressed
+ * @param secondsLeft at the speed so far; null unless it runs
  * @param slowest parts by the time of their last attempt, at most five
  * @param failed all of them
  */
+@JsonInclude(JsonInclude.Include.NON_NULL)
 public record RunDetails(
     RunView run,
     Parts parts,
     double activeSeconds,
     double itemsPerSecond,
     double bytesPerSecond,
+    @Nullable Double secondsLeft,
     List<PartView> slowest,
     List<PartView> failed) {
   private static final int SLOWEST = 5;
@@ -48,7 +52,8 @@ public record RunDetails(
 
   public static RunDetails of(RunRecord run, List<PartRecord> parts, Instant now) {
     // What was in progress when the driver died, takes no more time.
-    Instant until = run.state() == RunState.RUNNING && alive(run, now) ? now : run.heartbeat();
+    RunView view = RunView.of(run, now);
+    Instant until = view.alive() ? now : run.heartbeat();
     Parts counted =
         new Parts(
             parts.isEmpty() ? "part" : PartView.noun(parts.get(0).kind()),
@@ -61,11 +66,14 @@ public record RunDetails(
             parts.stream().mapToLong(PartRecord::bytes).sum());
     double active = active(parts, until).toMillis() / 1000.0;
     return new RunDetails(
-        RunView.of(run, now),
+        view,
         counted,
         active,
         active == 0 ? 0 : Math.round(counted.items() / active),
         active == 0 ? 0 : Math.round(counted.bytes() / active),
+        view.alive() && counted.completed() > 0
+            ? active * (counted.inProgress() + counted.pending()) / counted.completed()
+            : null,
         parts.stream()
             .filter(part -> !part.attempts().isEmpty())
             .map(part -> PartView.of(part, until))
@@ -76,10 +84,6 @@ public record RunDetails(
             .filter(part -> part.state() == PartState.FAILED)
             .map(part -> PartView.of(part, until))
             .toList());
-  }
-
-  private static boolean alive(RunRecord run, Instant now) {
-    return RunView.of(run, now).alive();
   }
 
   private static long count(List<PartRecord> parts, PartState state) {

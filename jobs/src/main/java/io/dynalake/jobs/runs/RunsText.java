@@ -62,6 +62,8 @@ public final class RunsText {
             + bytes((long) details.bytesPerSecond())
             + "/s; worked at for "
             + seconds(details.activeSeconds()));
+    Optional.ofNullable(details.secondsLeft())
+        .ifPresent(left -> row(rows, "left", "about " + seconds(left)));
     run.counts().forEach((name, n) -> row(rows, "items " + Shown.text(name), count(n)));
     Optional.ofNullable(run.failure()).ifPresent(why -> row(rows, "failure", text(why)));
     row(rows, "options", Shown.command(run.options()));
