@@ -1,12 +1,18 @@
 package io.dynalake.jobs;
 
-import io.dynalake.jobs.progress.Progress;
+import io.dynalake.jobs.progress.SampledProgress;
 import java.io.PrintStream;
+import java.util.List;
 
 /**
  * Where a job talks to its user.
  *
  * @param out for results: summaries, schemas, plans
  * @param progress for how far it is
+ * @param command the job and its options as typed, for reports
  */
-public record JobContext(PrintStream out, Progress progress) {}
+public record JobContext(PrintStream out, SampledProgress progress, List<String> command) {
+  public JobContext {
+    command = List.copyOf(command);
+  }
+}

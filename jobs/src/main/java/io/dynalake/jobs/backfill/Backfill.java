@@ -146,6 +146,7 @@ public final class Backfill {
         PinnedDataset.latest(transaction.schemas(), arguments.target().location());
     report.begin("verify");
     FirstPass.Result pass = firstPass(export, pinned, quarantine, transaction);
+    report.looked(pass.findings());
     Verified verified = verified(export, pass.findings());
     DatasetSchemas schemas = decide(verified.findings(), pinned);
     Outcome outcome = convert(pass, verified, schemas, transaction, quarantine);

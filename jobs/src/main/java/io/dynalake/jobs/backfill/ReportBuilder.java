@@ -4,6 +4,7 @@ import io.dynalake.dataset.commit.CommittedRun;
 import io.dynalake.dataset.commit.DatasetLayout;
 import io.dynalake.dataset.commit.NewFile;
 import io.dynalake.dataset.convert.ItemSelection;
+import io.dynalake.dataset.convert.PlanFindings;
 import io.dynalake.error.ErrorCode;
 import io.dynalake.error.JobException;
 import io.dynalake.export.FullExport;
@@ -14,8 +15,11 @@ import io.dynalake.jobs.report.ReportFile;
 import io.dynalake.jobs.report.RunReport;
 import io.dynalake.jobs.report.RunReport.Status;
 import io.dynalake.jobs.report.Summary;
+import io.dynalake.jobs.report.page.RunDetails;
+import io.dynalake.jobs.report.page.RunPage;
 import io.dynalake.schema.Conflict;
 import io.dynalake.schema.InferredSchema;
+import io.dynalake.source.ExportFindings;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -30,6 +34,7 @@ import org.apache.hadoop.fs.Path;
 final class ReportBuilder {
   private final BackfillArguments arguments;
   private final Configuration hadoop;
+  private final PageDetails page;
   private final long start = System.nanoTime();
   private final Map<String, Long> began = new HashMap<>();
   private final Map<String, Double> took = new HashMap<>();
@@ -45,6 +50,7 @@ final class ReportBuilder {
   ReportBuilder(BackfillArguments arguments, Optional<Acquired> acquired, Configuration hadoop) {
     this.arguments = arguments;
     this.hadoop = hadoop;
+    this.page = new PageDetails(arguments);
     this.source =
         new RunReport.Source(arguments.export(), "", "", "", List.of(), acquired.orElse(null));
   }
@@ -66,6 +72,19 @@ final class ReportBuilder {
     endPhase();
     phase = name;
     began.put(name, System.nanoTime());
+  }
+
+  /** What the first pass found, whether or not the run goes on with it. */
+  void looked(ExportFindings<PlanFindings> findings) {
+    page.looked(findings, quarantine());
+  }
+
+  private String quarantine() {
+    return layout().quarantine(arguments.runId()).toString();
+  }
+
+  private DatasetLayout layout() {
+    return new DatasetLayout(new Path(arguments.target().location()));
   }
 
   /** The items were converted while they were verified: one phase did it all. */
@@ -95,6 +114,7 @@ final class ReportBuilder {
     int failed = verified.findings().failures().size();
     files = new RunReport.Files(total, total - failed, failed, 0);
     schema = schema(schemas);
+    page.converted(schemas, outcome, quarantine());
     errors =
         verified.findings().failures().stream()
             .map(f -> new RunReport.Failure(f.key(), f.failure().orElse("")))
@@ -228,18 +248,19 @@ final class ReportBuilder {
             schema,
             new RunReport.Seconds(seconds(start), took("verify"), took("convert"), took("commit")),
             errors);
-    String location =
-        ReportFile.write(
+    RunDetails details = page.details(status, context);
+    List<String> locations = new ArrayList<>();
+    locations.add(layout().report(arguments.runId()).toString());
+    arguments.report().ifPresent(locations::add);
+    List<String> written =
+        ReportFile.writeWithPage(
             report.toJson(),
-            new DatasetLayout(new Path(arguments.target().location()))
-                .report(arguments.runId())
-                .toString(),
-            hadoop);
-    if (arguments.report().isPresent()) {
-      location = ReportFile.write(report.toJson(), arguments.report().orElseThrow(), hadoop);
-    }
+            fileName -> RunPage.of(report, details, fileName),
+            locations,
+            hadoop,
+            context.progress()::note);
     context.progress().close();
-    context.out().print(Summary.of(report, Optional.of(location)));
+    context.out().print(Summary.of(report, written));
   }
 
   private double took(String name) {

@@ -1,0 +1,136 @@
+package io.dynalake.jobs.backfill;
+
+import io.dynalake.dataset.convert.PlanFindings;
+import io.dynalake.dataset.partition.UpdatedAtFilter.Decision;
+import io.dynalake.error.ErrorCode;
+import io.dynalake.jobs.JobContext;
+import io.dynalake.jobs.options.BackfillArguments;
+import io.dynalake.jobs.options.BackfillArguments.UpdatedAtRange;
+import io.dynalake.jobs.report.RunReport.Status;
+import io.dynalake.jobs.report.page.DatasetColumns;
+import io.dynalake.jobs.report.page.FileRow;
+import io.dynalake.jobs.report.page.LeftOut;
+import io.dynalake.jobs.report.page.NextStep;
+import io.dynalake.jobs.report.page.RunDetails;
+import io.dynalake.source.ExportFindings;
+import io.dynalake.source.FileFindings;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Gathers what a run's page shows beyond its report. */
+final class PageDetails {
+  /** Malformed items that are named. */
+  private static final int NAMED = 20;
+
+  private final BackfillArguments arguments;
+  private List<FileFindings> files = List.of();
+  private List<DatasetColumns> datasets = List.of();
+  private LeftOut leftOut = LeftOut.NOTHING;
+
+  PageDetails(BackfillArguments arguments) {
+    this.arguments = arguments;
+  }
+
+  /** What the first pass found, whether or not the run goes on with it. */
+  void looked(ExportFindings<PlanFindings> findings, String quarantine) {
+    files = findings.files();
+    Map<String, Long> filtered = new LinkedHashMap<>();
+    var decisions = findings.probe().decisions();
+    String attribute = arguments.updatedAt().map(UpdatedAtRange::attribute).orElse("");
+    put(filtered, attribute + " is not in the range of dates", decisions.of(Decision.FILTERED));
+    put(filtered, "no readable " + attribute, decisions.of(Decision.MISSING_DROPPED));
+    Map<String, Long> bad = new HashMap<>();
+    List<String> named = new ArrayList<>();
+    for (FileFindings file : files) {
+      file.badReasons().forEach((reason, count) -> bad.merge(reason, count, Long::sum));
+      file.badItems().stream().limit(NAMED - named.size()).forEach(named::add);
+    }
+    leftOut = new LeftOut(filtered, byNumber(bad), named, bad.isEmpty() ? "" : quarantine);
+  }
+
+  void converted(DatasetSchemas schemas, Outcome outcome, String quarantine) {
+    datasets = ColumnRows.of(schemas);
+    if (outcome.refused() > 0) {
+      Map<String, Long> bad = new HashMap<>(leftOut.quarantined());
+      put(bad, "a value does not fit its column", outcome.refused());
+      leftOut = new LeftOut(leftOut.filtered(), byNumber(bad), leftOut.named(), quarantine);
+    }
+  }
+
+  RunDetails details(Status status, JobContext context) {
+    boolean written = status == Status.COMPLETED || status == Status.PARTIAL;
+    return new RunDetails(
+        Instant.now(),
+        context.progress().phases(),
+        files.stream().map(file -> row(file, written)).toList(),
+        datasets,
+        leftOut,
+        next(status, context.command()));
+  }
+
+  private static FileRow row(FileFindings file, boolean written) {
+    boolean failed = file.failure().isPresent();
+    ErrorCode code = file.missing() ? ErrorCode.INPUT_MISSING : ErrorCode.BAD_DATA;
+    return new FileRow(
+        file.key(),
+        failed ? "FAILED" : written ? "COMPLETED" : "PENDING",
+        Optional.of(Instant.ofEpochMilli(file.startMillis())),
+        Optional.of(Instant.ofEpochMilli(file.endMillis())),
+        1,
+        file.items(),
+        file.storedBytes(),
+        failed ? Optional.of(code.name()) : Optional.empty(),
+        file.failure());
+  }
+
+  private NextStep next(Status status, List<String> command) {
+    boolean replaces =
+        arguments.target().mode() == BackfillArguments.WriteMode.OVERWRITE_PARTITIONS;
+    return switch (status) {
+      case COMPLETED, DRY_RUN ->
+          new NextStep("What was run. The same again changes nothing, and says so.", command);
+      case PARTIAL ->
+          new NextStep(
+              "Mend the files that failed, or copy them again. The same command then takes "
+                  + (replaces
+                      ? "all files, since only all of them together replace a partition."
+                      : "just those."),
+              command);
+      case FAILED ->
+          new NextStep(
+              "The dataset is as it was before. When the cause is mended, the same command does"
+                  + " the whole.",
+              command);
+      case ALREADY_DONE -> {
+        List<String> forced = new ArrayList<>(command);
+        if (!command.isEmpty()) {
+          forced.add("--force");
+        }
+        yield new NextStep(
+            "Only to convert the same export once more, beside what is there:", forced);
+      }
+    };
+  }
+
+  private static void put(Map<String, Long> counts, String reason, long count) {
+    if (count > 0) {
+      counts.put(reason, count);
+    }
+  }
+
+  private static Map<String, Long> byNumber(Map<String, Long> counts) {
+    Map<String, Long> sorted = new LinkedHashMap<>();
+    counts.entrySet().stream()
+        .sorted(
+            Map.Entry.<String, Long>comparingByValue()
+                .reversed()
+                .thenComparing(Map.Entry.comparingByKey()))
+        .forEach(entry -> sorted.put(entry.getKey(), entry.getValue()));
+    return sorted;
+  }
+}
