@@ -13,6 +13,7 @@ import java.util.List;
  */
 record FailuresSection(List<Failure> errors, List<FileRow> files) implements Section {
   private static final int MOST = 100;
+  private static final int MOST_OPEN = 8;
 
   @Override
   public String id() {
@@ -40,23 +41,34 @@ record FailuresSection(List<Failure> errors, List<FileRow> files) implements Sec
     if (rows.isEmpty()) {
       return;
     }
+    int shown = Math.min(rows.size(), MOST);
+    int open = Math.min(shown, MOST_OPEN);
+    table(page, rows.subList(0, open));
+    if (shown > open) {
+      page.open("details").element("summary", Quantity.count(shown - open, "more file"));
+      table(page, rows.subList(open, shown));
+      page.close();
+    }
+    if (rows.size() > shown) {
+      String more = "And " + Quantity.count(rows.size() - shown) + " more, in the JSON report.";
+      page.element("p", more, "class", "note");
+    }
+  }
+
+  private static void table(Html page, List<Row> rows) {
     page.open("table", "class", "rows").open("thead").open("tr");
     page.element("th", "File", "scope", "col", "class", "wide");
     page.element("th", "Attempts", "scope", "col", "class", "number");
     page.close().close().open("tbody");
-    for (Row row : rows.subList(0, Math.min(rows.size(), MOST))) {
-      page.open("tr").open("th", "scope", "row").name(row.file());
-      page.element("p", Shown.message(row.message()), "class", "reason");
+    for (Row row : rows) {
+      page.open("tr").open("th", "scope", "row").name(row.file()).open("p", "class", "reason");
       if (!row.code().isEmpty()) {
-        page.element("code", row.code());
+        page.element("code", row.code()).text(" ");
       }
-      page.close().element("td", Quantity.count(row.attempts()), "class", "number").close();
+      page.element("bdi", Shown.message(row.message())).close().close();
+      page.element("td", Quantity.count(row.attempts()), "class", "number").close();
     }
     page.close().close();
-    if (rows.size() > MOST) {
-      String more = "And " + Quantity.count(rows.size() - MOST) + " more, in the JSON report.";
-      page.element("p", more, "class", "note");
-    }
   }
 
   private record Row(String file, String code, String message, int attempts) {}

@@ -26,8 +26,7 @@ final class FileTimeline {
       }
       most = Math.max(most, ended[bin]);
     }
-    String span = Quantity.seconds(axis.seconds() / BINS);
-    String peak = "at most " + Quantity.count(most) + " in " + span;
+    String peak = "at most " + Quantity.count(most) + " in a column";
     page.open("figure").open("figcaption").text("Files that ended ").element("small", peak).close();
     int height = TOP + PLOT + FAILED + TimeAxis.LABELS;
     try (Svg svg = Svg.chart(page, height, "Files that ended over time, " + peak)) {

@@ -5,8 +5,8 @@ import io.dynalake.jobs.report.RunReport;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 
 /** The data files of the source: by state, over time, and one by one where they are few. */
 final class FilesSection implements Section {
@@ -18,7 +18,13 @@ final class FilesSection implements Section {
   private final Map<String, Long> states;
   private final List<FileRow> timed;
 
-  FilesSection(RunReport.Files files, List<FileRow> rows) {
+  private final Optional<TimeAxis> axis;
+
+  /**
+   * @param axis of the whole run; empty if nothing is known of its times
+   */
+  FilesSection(RunReport.Files files, List<FileRow> rows, Optional<TimeAxis> axis) {
+    this.axis = axis;
     this.states = states(files, rows);
     this.timed = rows.stream().filter(FileRow::isTimed).toList();
   }
@@ -74,9 +80,9 @@ final class FilesSection implements Section {
         from = to;
       }
     }
-    TimeAxis.over(
-            timed.stream().flatMap(f -> Stream.concat(f.started().stream(), f.ended().stream())))
-        .ifPresent(axis -> times(page, axis));
+    if (!timed.isEmpty()) {
+      times(page, axis.orElseThrow());
+    }
   }
 
   private void times(Html page, TimeAxis axis) {
@@ -120,7 +126,9 @@ final class FilesSection implements Section {
       try (Svg svg = Svg.beside(page, 6)) {
         svg.bar(0, 1, 0, 6, "track");
         double from = axis.at(file.started().orElseThrow());
-        svg.bar(from, axis.at(file.ended().orElseThrow()), 0, 6, css(file.state()));
+        // Also of a file that was read in vain, for the run failed by others.
+        String css = file.isFailed() ? "bad" : file.state().equals("COMPLETED") ? "done" : "aside";
+        svg.bar(from, axis.at(file.ended().orElseThrow()), 0, 6, css);
       }
       page.close();
       page.element("td", Quantity.count(file.items()), "class", "number");

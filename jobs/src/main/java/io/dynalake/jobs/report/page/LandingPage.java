@@ -28,7 +28,7 @@ public final class LandingPage {
         head(report, details),
         List.of(
             new TableSection(Optional.of(report.acquired())),
-            new ThroughputSection(details.phases()),
+            new ThroughputSection(details.phases(), details.axis()),
             new NextSection("Command", details.next())),
         fileName);
   }

@@ -43,7 +43,7 @@ record Masthead(
     page.open("dl", "class", "facts");
     for (Fact fact : facts) {
       page.open("div").element("dt", fact.name());
-      page.open("dd").element("bdi", Shown.visible(fact.value(), 300)).close().close();
+      page.open("dd").element("bdi", Shown.visible(fact.value(), 200)).close().close();
     }
     page.close();
     if (!figures.isEmpty()) {

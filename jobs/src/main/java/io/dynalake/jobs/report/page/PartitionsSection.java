@@ -8,6 +8,7 @@ import java.util.List;
 /** The sizes of the partitions that were written, the largest first. */
 record PartitionsSection(List<Partition> partitions) implements Section {
   private static final int MOST = 50;
+  private static final int MOST_OPEN = 12;
   private static final int ENOUGH_FOR_SIZES = 8;
 
   PartitionsSection {
@@ -42,28 +43,16 @@ record PartitionsSection(List<Partition> partitions) implements Section {
       SizeHistogram.draw(page, partitions.stream().mapToLong(Partition::bytes).toArray());
     }
     List<Partition> shown = partitions.subList(0, Math.min(partitions.size(), MOST));
-    boolean all = shown.size() == partitions.size();
-    page.open("table", "class", "rows").open("thead").open("tr");
-    String head = all ? "Partition" : "The " + MOST + " largest";
-    page.element("th", head, "scope", "col", "class", "wide");
-    for (String column : new String[] {"Items", "Files", "Size"}) {
-      page.element("th", column, "scope", "col", "class", "number");
-    }
-    page.close().close().open("tbody");
-    double largest = Math.max(partitions.get(0).bytes(), 1);
-    for (Partition partition : shown) {
-      page.open("tr").open("th", "scope", "row");
-      page.name(partition.path().isEmpty() ? "(the dataset's root)" : partition.path());
-      try (Svg svg = Svg.beside(page, 4)) {
-        svg.bar(0, partition.bytes() / largest, 0, 4, "done");
-      }
+    int open = Math.min(shown.size(), MOST_OPEN);
+    boolean all = open == partitions.size();
+    table(page, all ? "Partition" : "The " + open + " largest", shown.subList(0, open));
+    if (shown.size() > open) {
+      String next = "The next " + Quantity.count(shown.size() - open);
+      page.open("details").element("summary", next);
+      table(page, "Partition", shown.subList(open, shown.size()));
       page.close();
-      page.element("td", Quantity.count(partition.items()), "class", "number");
-      page.element("td", Quantity.count(partition.files()), "class", "number");
-      page.element("td", Quantity.bytes(partition.bytes()), "class", "number").close();
     }
-    page.close().close();
-    if (!all) {
+    if (shown.size() < partitions.size()) {
       List<Partition> rest = partitions.subList(MOST, partitions.size());
       long bytes = rest.stream().mapToLong(Partition::bytes).sum();
       page.element(
@@ -76,6 +65,28 @@ record PartitionsSection(List<Partition> partitions) implements Section {
           "class",
           "note");
     }
+  }
+
+  private void table(Html page, String head, List<Partition> rows) {
+    page.open("table", "class", "rows").open("thead").open("tr");
+    page.element("th", head, "scope", "col", "class", "wide");
+    for (String column : new String[] {"Items", "Files", "Size"}) {
+      page.element("th", column, "scope", "col", "class", "number");
+    }
+    page.close().close().open("tbody");
+    double largest = Math.max(partitions.get(0).bytes(), 1);
+    for (Partition partition : rows) {
+      page.open("tr").open("th", "scope", "row");
+      page.name(partition.path().isEmpty() ? "(the dataset's root)" : partition.path());
+      try (Svg svg = Svg.beside(page, 4)) {
+        svg.bar(0, partition.bytes() / largest, 0, 4, "done");
+      }
+      page.close();
+      page.element("td", Quantity.count(partition.items()), "class", "number");
+      page.element("td", Quantity.count(partition.files()), "class", "number");
+      page.element("td", Quantity.bytes(partition.bytes()), "class", "number").close();
+    }
+    page.close().close();
   }
 
   private String summary() {

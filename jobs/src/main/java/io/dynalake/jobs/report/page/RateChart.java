@@ -11,6 +11,7 @@ final class RateChart {
   private static final int BINS = 96;
   private static final int TOP = 20;
   private static final int PLOT = 96;
+  private static final int REPORTS_PER_SPAN = 3;
   private static final double WIDE_ENOUGH_TO_NAME = 0.2;
 
   private final TimeAxis axis;
@@ -66,15 +67,7 @@ final class RateChart {
   private double[] rates(ToLongFunction<Sample> counted) {
     double[] sums = new double[BINS];
     for (PhaseSamples phase : phases) {
-      double from = axis.at(phase.started());
-      long before = 0;
-      for (Sample sample : phase.samples()) {
-        double to = axis.at(phase.started().plusMillis(sample.millis()));
-        long count = counted.applyAsLong(sample);
-        spread(sums, from, to, count - before);
-        from = to;
-        before = count;
-      }
+      add(sums, phase, counted);
     }
     double width = axis.seconds() / BINS;
     for (int i = 0; i < BINS; i++) {
@@ -83,8 +76,41 @@ final class RateChart {
     return sums;
   }
 
+  /**
+   * Adds a phase, in spans of some reports each: tasks that happen to report at the same moment
+   * would make a peak that never was.
+   */
+  private void add(double[] sums, PhaseSamples phase, ToLongFunction<Sample> counted) {
+    List<Sample> samples = phase.samples();
+    if (samples.isEmpty()) {
+      return;
+    }
+    int spans = Math.max(1, samples.size() / REPORTS_PER_SPAN);
+    double millis = Math.max(phase.last().millis(), 1);
+    double before = 0;
+    Sample from = new Sample(0, 0, 0, 0);
+    int next = 0;
+    for (int span = 1; span <= spans; span++) {
+      double end = millis * span / spans;
+      while (next < samples.size() - 1 && samples.get(next).millis() < end) {
+        from = samples.get(next++);
+      }
+      Sample to = samples.get(next);
+      double part = (end - from.millis()) / Math.max(to.millis() - from.millis(), 1);
+      long start = counted.applyAsLong(from);
+      double count = start + (counted.applyAsLong(to) - start) * Math.min(part, 1);
+      double began = millis * (span - 1) / spans;
+      spread(sums, at(phase, began), at(phase, end), count - before);
+      before = count;
+    }
+  }
+
+  private double at(PhaseSamples phase, double millis) {
+    return Math.min(axis.at(phase.started()) + millis / 1e3 / axis.seconds(), 1);
+  }
+
   /** Adds a number of things that happened between two shares of the time. */
-  private static void spread(double[] sums, double from, double to, long count) {
+  private static void spread(double[] sums, double from, double to, double count) {
     if (count <= 0) {
       return;
     }

@@ -43,8 +43,8 @@ public final class RunPage {
     sections.add(new ItemsSection(report.items()));
     sections.add(new LeftOutSection(details.leftOut()));
     sections.add(new TableSection(Optional.ofNullable(report.source().acquired())));
-    sections.add(new FilesSection(report.files(), details.files()));
-    sections.add(new ThroughputSection(details.phases()));
+    sections.add(new FilesSection(report.files(), details.files(), details.axis()));
+    sections.add(new ThroughputSection(details.phases(), details.axis()));
     sections.add(new PartitionsSection(report.partitions()));
     sections.add(new SchemaSection(report.schema(), details.datasets()));
     sections.add(new WarningsSection(report.source().warnings()));

@@ -43,6 +43,9 @@ record SchemaSection(Schema schema, List<DatasetColumns> datasets) implements Se
             + " of mixed types.");
     changes(page);
     conflicts(page);
+    if (!schema.changes().isEmpty() || !schema.conflicts().isEmpty()) {
+      page.element("h3", "Columns");
+    }
     int left = MOST_ROWS;
     for (DatasetColumns dataset : datasets) {
       left -= dataset(page, dataset, left);
@@ -151,7 +154,7 @@ record SchemaSection(Schema schema, List<DatasetColumns> datasets) implements Se
     StringBuilder text = new StringBuilder();
     counts.forEach(
         (type, count) -> {
-          text.append(text.length() == 0 ? "" : ", ").append(type).append(' ');
+          text.append(text.length() == 0 ? "" : ", ").append(type).append('\u00a0');
           text.append(Quantity.count(count));
         });
     return text.toString();

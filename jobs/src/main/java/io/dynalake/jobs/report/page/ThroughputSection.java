@@ -7,10 +7,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
+import java.util.Optional;
 
 /** What each phase did a second, and how that changed. */
-record ThroughputSection(List<PhaseSamples> phases) implements Section {
+record ThroughputSection(List<PhaseSamples> phases, Optional<TimeAxis> axis) implements Section {
   /** Of one phase that came many times. */
   private static final int MOST_BARS = 100;
 
@@ -31,11 +31,9 @@ record ThroughputSection(List<PhaseSamples> phases) implements Section {
 
   @Override
   public void write(Html page) {
-    TimeAxis axis =
-        TimeAxis.over(phases.stream().flatMap(p -> Stream.of(p.started(), p.ended())))
-            .orElseThrow();
-    table(page, axis);
-    RateChart chart = new RateChart(axis, phases);
+    TimeAxis time = axis.orElseThrow();
+    table(page, time);
+    RateChart chart = new RateChart(time, phases);
     chart.draw(page, "Items a second", Sample::items, rate -> Quantity.count(rate));
     chart.draw(page, "Bytes a second", Sample::bytes, rate -> Quantity.bytes(rate));
     page.element(
@@ -47,7 +45,7 @@ record ThroughputSection(List<PhaseSamples> phases) implements Section {
         "note");
   }
 
-  private void table(Html page, TimeAxis axis) {
+  private void table(Html page, TimeAxis time) {
     Map<String, List<PhaseSamples>> byName = new LinkedHashMap<>();
     for (PhaseSamples phase : phases) {
       byName.computeIfAbsent(phase.phase(), name -> new ArrayList<>()).add(phase);
@@ -58,7 +56,7 @@ record ThroughputSection(List<PhaseSamples> phases) implements Section {
       page.element("th", head, "scope", "col", "class", "number");
     }
     page.close().close().open("tbody");
-    byName.forEach((name, same) -> row(page, name, same, axis));
+    byName.forEach((name, same) -> row(page, name, same, time));
     page.close().close();
   }
 

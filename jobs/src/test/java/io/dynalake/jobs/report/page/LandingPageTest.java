@@ -39,7 +39,7 @@ class LandingPageTest {
         .contains("<b>400,000</b>", "<b>51,200.5</b>", "<b>512.0</b>", "<b>12</b>", "<b>15</b>")
         .contains("<b>40</b> <small>of 64</small>")
         .contains("2026-05-01 12:00:00 UTC, took 100.0 s")
-        .contains("Items a second <small>at most 3,000</small>")
+        .contains("Items a second <small>at most 2,500</small>")
         .contains("./dynalake export \\\n    --table Orders");
   }
 
@@ -53,7 +53,7 @@ class LandingPageTest {
 
     assertThat(page)
         .contains("<h1>The table was landed before</h1>", "/export/02</bdi>", ">512 B</td>")
-        .doesNotContain("Items landed", "Consumed capacity", "id=\"throughput\"", "-1");
+        .doesNotContain("Items landed", "Consumed capacity", "id=\"throughput\"", ">-1");
   }
 
   private static String page(String name, Acquired acquired, PhaseSamples... phases)

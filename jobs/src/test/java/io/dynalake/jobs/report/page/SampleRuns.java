@@ -100,7 +100,7 @@ record SampleRuns(int files, int failed, int partitions, int columns, String att
         new Items(read, read - filtered - bad, filtered, bad),
         new RunReport.Files(files, written ? files - failed : 0, written ? failed : 0, 0),
         new Bytes(written ? 431L * read : 0, written ? 187L * read : 0),
-        written ? partitions() : List.of(),
+        written ? written() : List.of(),
         new Schema(
             3,
             written ? IntStream.range(0, columns).mapToObj(this::column).toList() : List.of(),
@@ -145,7 +145,7 @@ record SampleRuns(int files, int failed, int partitions, int columns, String att
         : attribute + column;
   }
 
-  private List<Partition> partitions() {
+  private List<Partition> written() {
     List<Partition> all = new ArrayList<>();
     Random random = new Random(7);
     for (int i = 0; i < partitions; i++) {

@@ -6,6 +6,7 @@ import io.dynalake.jobs.progress.PhaseSamples;
 import io.dynalake.jobs.progress.PhaseSamples.Sample;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -14,19 +15,39 @@ class ThroughputSectionTest {
 
   @Test
   void showsTheRatesOfEachPhaseAndTheHighestOfAll() {
-    // 1,000 items in the first second, 3,000 in the next ones.
+    // 1,000 items a second, and 3,000 a second from the third second on.
     PhaseSamples verify =
-        phase("verify", 0, 4000, new Sample(1000, 1, 1000, 0), new Sample(2000, 2, 4000, 4 << 20));
+        phase(
+            "verify",
+            0,
+            4000,
+            IntStream.rangeClosed(1, 40)
+                .mapToObj(i -> new Sample(100 * i, i, i < 20 ? 100 * i : 300 * i - 4000, i << 20))
+                .toArray(Sample[]::new));
     PhaseSamples commit = phase("commit", 4000, 4500, new Sample(500, 7, 0, 0));
 
     String page = page(List.of(verify, commit));
 
     assertThat(page.replaceAll("<svg.*?</svg>|<[^>]*>", " ").replaceAll(" +", " "))
-        .contains("verify 4.0 s 1,000 1.0 MB")
+        .contains("verify 4.0 s 2,000 10.0 MB")
         .contains("commit 0.5 s – – ");
     assertThat(page)
         .contains("Items a second <small>at most 3,000</small>")
-        .contains("Bytes a second <small>at most 4.0 MB</small>");
+        .contains("Bytes a second <small>at most 10.0 MB</small>");
+  }
+
+  @Test
+  void makesNoPeakOfTasksThatReportAtTheSameMoment() {
+    PhaseSamples verify =
+        phase(
+            "verify",
+            0,
+            4000,
+            IntStream.rangeClosed(1, 8)
+                .mapToObj(i -> new Sample(1000L * ((i + 1) / 2) - i % 2, i, 1_000 * i, 0))
+                .toArray(Sample[]::new));
+
+    assertThat(page(List.of(verify))).contains("at most 2,0");
   }
 
   @Test
@@ -46,7 +67,7 @@ class ThroughputSectionTest {
 
   @Test
   void isNotShownWhereNothingWasCounted() {
-    assertThat(new ThroughputSection(List.of(phase("verify", 0, 10))).isShown()).isFalse();
+    assertThat(section(List.of(phase("verify", 0, 10))).isShown()).isFalse();
   }
 
   private static PhaseSamples phase(String name, long from, long to, Sample... samples) {
@@ -54,9 +75,14 @@ class ThroughputSectionTest {
         name, "file", BEGAN.plusMillis(from), BEGAN.plusMillis(to), List.of(samples));
   }
 
+  private static ThroughputSection section(List<PhaseSamples> phases) {
+    return new ThroughputSection(
+        phases, Optional.of(new TimeAxis(BEGAN, phases.get(phases.size() - 1).ended())));
+  }
+
   private static String page(List<PhaseSamples> phases) {
     Html page = new Html();
-    new ThroughputSection(phases).write(page);
+    section(phases).write(page);
     return page.toString();
   }
 }
