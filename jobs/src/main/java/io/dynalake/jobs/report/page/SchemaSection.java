@@ -75,8 +75,8 @@ record SchemaSection(Schema schema, List<DatasetColumns> datasets) implements Se
     page.close().close().open("tbody");
     for (Conflict conflict : first(schema.conflicts())) {
       page.open("tr").open("th", "scope", "row").name(conflict.path()).close();
-      page.element("td", String.join(" ", conflict.dynamodbTypes()));
-      page.open("td").element("code", conflict.type()).close().close();
+      page.element("td", String.join(", ", conflict.dynamodbTypes()), "class", "seen");
+      page.open("td", "class", "seen").element("code", conflict.type()).close().close();
     }
     page.close().close();
     more(page, schema.conflicts().size());

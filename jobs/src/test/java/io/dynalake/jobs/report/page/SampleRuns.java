@@ -38,7 +38,7 @@ record SampleRuns(int files, int failed, int partitions, int columns, String att
 
   private static String key(int file) {
     return "AWSDynamoDB/01715685260608-c488b4e1/data/"
-        + Long.toString(Math.abs(new Random(file).nextLong()), 36)
+        + Long.toString(new Random(file).nextLong(1L << 60), 36)
         + ".json.gz";
   }
 

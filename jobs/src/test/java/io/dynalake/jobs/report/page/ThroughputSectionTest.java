@@ -22,7 +22,10 @@ class ThroughputSectionTest {
             0,
             4000,
             IntStream.rangeClosed(1, 40)
-                .mapToObj(i -> new Sample(100 * i, i, i < 20 ? 100 * i : 300 * i - 4000, i << 20))
+                .mapToObj(
+                    i ->
+                        new Sample(
+                            100L * i, i, i < 20 ? 100L * i : 300L * i - 4000, (long) i << 20))
                 .toArray(Sample[]::new));
     PhaseSamples commit = phase("commit", 4000, 4500, new Sample(500, 7, 0, 0));
 
@@ -44,7 +47,7 @@ class ThroughputSectionTest {
             0,
             4000,
             IntStream.rangeClosed(1, 8)
-                .mapToObj(i -> new Sample(1000L * ((i + 1) / 2) - i % 2, i, 1_000 * i, 0))
+                .mapToObj(i -> new Sample(1000L * ((i + 1) / 2) - i % 2, i, 1_000L * i, 0))
                 .toArray(Sample[]::new));
 
     assertThat(page(List.of(verify))).contains("at most 2,0");
@@ -54,7 +57,7 @@ class ThroughputSectionTest {
   void addsUpPhasesThatComeAgain() {
     List<PhaseSamples> batches =
         IntStream.range(0, 500)
-            .mapToObj(i -> phase("convert", 20 * i, 20 * i + 10, new Sample(10, 1, 30, 60)))
+            .mapToObj(i -> phase("convert", 20L * i, 20L * i + 10, new Sample(10, 1, 30, 60)))
             .toList();
 
     String page = page(batches);

@@ -1,7 +1,7 @@
 package io.dynalake.it.input;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
+import static org.junit.jupiter.api.Assumptions.abort;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.dynalake.error.ErrorCode;
@@ -14,6 +14,7 @@ import io.dynalake.testsupport.export.WrittenExport;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -175,7 +176,8 @@ final class ReportPageIT {
     try (Tab tab = tab()) {
       for (Screen screen : SCREENS) {
         shown(tab, "done-" + files, screen);
-        assertThat(texts(tab, "h1")).containsExactly(files * 50 + " items went into the dataset");
+        assertThat(texts(tab, "h1")).containsExactly(
+                String.format(Locale.ROOT, "%,d items went into the dataset", files * 50));
         shown(tab, "again-" + files, screen);
         assertThat(texts(tab, "h1")).containsExactly("The dataset has had everything before");
       }
@@ -216,10 +218,11 @@ final class ReportPageIT {
 
   /** A tab, if there is a browser. */
   private static Tab tab() {
-    assumeTrue(
-        chromium != null,
-        "pages are not looked at: no Chromium is installed; set CHROMIUM, or apt-get install chromium");
-    return chromium.tab();
+    return chromium == null
+        ? abort(
+            "pages are not looked at: no Chromium is installed; set CHROMIUM, or apt-get install"
+                + " chromium")
+        : chromium.tab();
   }
 
   private void shown(Tab tab, String run, Screen screen) {
