@@ -115,7 +115,7 @@ class JobsOnSparkTest {
         .contains("3 items went into the dataset")
         .contains(" pk string S 100 % ")
         .contains(" home struct M 66.7 % ")
-        .contains(" zip bigint N 1, NULL 1 50.0 % ")
+        .contains(" zip bigint N\u00a01, NULL\u00a01 50.0 % ")
         .contains("1 completed")
         .contains("./dynalake backfill \\\n --export " + items);
     assertThat(Files.readString(report.resolveSibling("report.html")))

@@ -14,6 +14,7 @@ import java.util.List;
 record FailuresSection(List<Failure> errors, List<FileRow> files) implements Section {
   private static final int MOST = 100;
   private static final int MOST_OPEN = 8;
+  private static final int LONGEST_KEY = 200;
 
   @Override
   public String id() {
@@ -61,7 +62,10 @@ record FailuresSection(List<Failure> errors, List<FileRow> files) implements Sec
     page.element("th", "Attempts", "scope", "col", "class", "number");
     page.close().close().open("tbody");
     for (Row row : rows) {
-      page.open("tr").open("th", "scope", "row").name(row.file()).open("p", "class", "reason");
+      page.open("tr")
+          .open("th", "scope", "row")
+          .element("bdi", Shown.name(row.file(), LONGEST_KEY));
+      page.open("p", "class", "reason");
       if (!row.code().isEmpty()) {
         page.element("code", row.code()).text(" ");
       }

@@ -12,7 +12,7 @@ final class RateChart {
   private static final int TOP = 20;
   private static final int PLOT = 96;
   private static final int REPORTS_PER_SPAN = 3;
-  private static final double WIDE_ENOUGH_TO_NAME = 0.2;
+  private static final double WIDE_ENOUGH_TO_NAME = 0.15;
 
   private final TimeAxis axis;
   private final List<PhaseSamples> phases;

@@ -176,7 +176,8 @@ final class ReportPageIT {
     try (Tab tab = tab()) {
       for (Screen screen : SCREENS) {
         shown(tab, "done-" + files, screen);
-        assertThat(texts(tab, "h1")).containsExactly(
+        assertThat(texts(tab, "h1"))
+            .containsExactly(
                 String.format(Locale.ROOT, "%,d items went into the dataset", files * 50));
         shown(tab, "again-" + files, screen);
         assertThat(texts(tab, "h1")).containsExactly("The dataset has had everything before");
