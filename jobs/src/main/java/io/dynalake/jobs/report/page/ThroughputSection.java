@@ -39,7 +39,7 @@ record ThroughputSection(List<PhaseSamples> phases, Optional<TimeAxis> axis) imp
     page.element(
         "p",
         "Counted while tasks report, each of them now and then, so short peaks are evened out."
-            + " Bytes are those a phase reads: stored data files, or columns that went through"
+            + " Bytes are those of stored data files, and those of JSON where items come out of"
             + " the shuffle.",
         "class",
         "note");
