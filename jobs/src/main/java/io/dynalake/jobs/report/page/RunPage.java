@@ -40,7 +40,10 @@ public final class RunPage {
       sections.add(failures);
       sections.add(next);
     }
-    sections.add(new ItemsSection(report.items()));
+    if (report.status() != Status.FAILED) {
+      // Else what was read and staged went nowhere.
+      sections.add(new ItemsSection(report.items()));
+    }
     sections.add(new LeftOutSection(details.leftOut()));
     sections.add(new TableSection(Optional.ofNullable(report.source().acquired())));
     sections.add(new FilesSection(report.files(), details.files(), details.axis()));
@@ -76,7 +79,7 @@ public final class RunPage {
                 time(started.truncatedTo(ChronoUnit.SECONDS).toString())
                     + ", took "
                     + Quantity.seconds(report.seconds().total()))),
-        report.items().written() == 0 ? List.of() : figures());
+        report.partitions().isEmpty() ? List.of() : figures());
   }
 
   private List<Figure> figures() {

@@ -32,7 +32,11 @@ final class Shown {
   static String visible(String text, int most) {
     String enough = cut(text, most);
     StringBuilder visible = new StringBuilder(enough.length());
-    enough.codePoints().forEach(point -> append(point, visible));
+    for (int i = 0; i < enough.length(); i++) {
+      int point = enough.codePointAt(i);
+      append(point, visible);
+      i += Character.charCount(point) - 1;
+    }
     return cut(visible.toString(), most);
   }
 

@@ -2,11 +2,14 @@ package io.dynalake.jobs.report.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.dynalake.jobs.report.RunReport;
+import io.dynalake.jobs.report.RunReport.Failure;
 import io.dynalake.jobs.report.RunReport.Status;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -45,6 +48,30 @@ class RunPageTest {
         .contains("<b>6</b> still to do")
         .contains("<b>2</b> failed")
         .doesNotContain("id=\"partitions\"", "id=\"schema\"");
+  }
+
+  @Test
+  void claimsNothingWrittenOfARunThatFailedInItsCommit() {
+    RunReport staged = SampleRuns.of(8, 0, 4, 15).report(Status.COMPLETED);
+    RunReport failed =
+        new RunReport(
+            staged.runId(),
+            staged.job(),
+            Status.FAILED,
+            staged.source(),
+            staged.target(),
+            staged.items(),
+            staged.files(),
+            staged.bytes(),
+            List.of(),
+            staged.schema(),
+            staged.seconds(),
+            List.of(new Failure("", "s3://lake: it went away; try again")));
+    String page = RunPage.of(failed, SampleRuns.of(8, 0, 4, 15).details(Status.FAILED), "run.json");
+
+    assertThat(page)
+        .contains("<h1>Nothing was written</h1>", "it went away", "<b>8</b> still to do")
+        .doesNotContain("Items written", "id=\"items\"");
   }
 
   @Test
