@@ -2,6 +2,7 @@ package io.dynalake.source;
 
 import java.io.Serializable;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -15,8 +16,11 @@ import org.jspecify.annotations.Nullable;
  * @param items well-formed items
  * @param badLines numbers of the lines of malformed items, ascending
  * @param badItems the first few of them: "key, line n: reason"
+ * @param badReasons their number by kind of reason
  * @param storedBytes as stored, usually compressed
  * @param decodedBytes of JSON
+ * @param startMillis when the task began to read it, since the epoch by the executor's clock
+ * @param endMillis when it had read it
  */
 @SuppressWarnings("ArrayRecordComponent") // Never compared, and a list would box every number.
 public record FileFindings(
@@ -27,12 +31,16 @@ public record FileFindings(
     long items,
     long[] badLines,
     List<String> badItems,
+    Map<String, Long> badReasons,
     long storedBytes,
-    long decodedBytes)
+    long decodedBytes,
+    long startMillis,
+    long endMillis)
     implements Serializable {
 
   public FileFindings {
     badItems = List.copyOf(badItems);
+    badReasons = Map.copyOf(badReasons);
   }
 
   public Optional<String> failure() {

@@ -90,6 +90,7 @@ public final class ProfileRun<T extends Serializable> implements Closeable {
   private final class FileRun implements Closeable {
     private final Member member;
     private final Quarantine quarantine;
+    private final long startMillis = System.currentTimeMillis();
     private @Nullable Pass pass;
 
     FileRun(Member member) {
@@ -136,8 +137,11 @@ public final class ProfileRun<T extends Serializable> implements Closeable {
           counts.items(),
           badLines,
           quarantine.named(),
+          quarantine.reasons(),
           counts.storedBytes(),
-          counts.decodedBytes());
+          counts.decodedBytes(),
+          startMillis,
+          System.currentTimeMillis());
     }
 
     FileFindings failed(BadFileException e) {
@@ -149,8 +153,11 @@ public final class ProfileRun<T extends Serializable> implements Closeable {
           0,
           new long[0],
           List.of(),
+          Map.of(),
           Math.max(member.file().size(), 0),
-          0);
+          0,
+          startMillis,
+          System.currentTimeMillis());
     }
 
     @Override

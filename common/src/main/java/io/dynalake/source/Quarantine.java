@@ -11,7 +11,10 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.LocalFileSystem;
@@ -27,11 +30,21 @@ public final class Quarantine implements Closeable {
   /** How many malformed items are named in messages. */
   public static final int NAMED = 10;
 
+  /** How many kinds of reasons are counted one by one. */
+  static final int KINDS = 20;
+
+  static final String OTHER_KINDS = "other reasons";
+
+  /** What tells one malformed item from another of the same kind. */
+  private static final Pattern WHERE =
+      Pattern.compile("\\Aattribute \".*?\": |, at byte \\d+ of the line\\z", Pattern.DOTALL);
+
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final @Nullable Path file;
   private final Configuration hadoop;
   private final List<String> named = new ArrayList<>();
+  private final Map<String, Long> reasons = new HashMap<>();
   private @Nullable OutputStream out;
   private long count;
 
@@ -46,6 +59,9 @@ public final class Quarantine implements Closeable {
 
   public void add(BadItem bad) {
     count++;
+    String kind = WHERE.matcher(bad.reason()).replaceAll("");
+    boolean counted = reasons.size() < KINDS || reasons.containsKey(kind);
+    reasons.merge(counted ? kind : OTHER_KINDS, 1L, Long::sum);
     if (named.size() < NAMED) {
       named.add(bad.key() + ", line " + bad.line() + ": " + bad.reason());
     }
@@ -81,6 +97,11 @@ public final class Quarantine implements Closeable {
   /** The first {@value #NAMED}, as "key, line n: reason". */
   public List<String> named() {
     return List.copyOf(named);
+  }
+
+  /** The number of items by kind of reason: without the attribute, and the place in the line. */
+  public Map<String, Long> reasons() {
+    return Map.copyOf(reasons);
   }
 
   @Override

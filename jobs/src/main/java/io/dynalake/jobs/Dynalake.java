@@ -6,10 +6,12 @@ import io.dynalake.jobs.options.JobCommand;
 import io.dynalake.jobs.options.JobCommand.Request;
 import io.dynalake.jobs.options.Suggestion;
 import io.dynalake.jobs.progress.Progress;
+import io.dynalake.jobs.progress.SampledProgress;
 import java.io.PrintStream;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -41,8 +43,10 @@ public final class Dynalake {
       Request<A> request = command.read(args, ConfFile::read, Dynalake::newRunId);
       LOG.info("{} {}", command.name(), String.join(" ", request.options()));
       request.notices().forEach(LOG::info);
-      try (Progress shown = progress.get()) {
-        job.run(request.arguments(), new JobContext(out, shown, request.options()));
+      List<String> effective = new ArrayList<>(List.of(command.name()));
+      effective.addAll(request.options());
+      try (SampledProgress shown = new SampledProgress(progress.get())) {
+        job.run(request.arguments(), new JobContext(out, shown, effective));
       } catch (Exception e) {
         throw SparkFailures.unwrap(e);
       }

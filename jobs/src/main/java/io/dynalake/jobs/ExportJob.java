@@ -6,6 +6,13 @@ import io.dynalake.jobs.options.ExportArguments;
 import io.dynalake.jobs.report.Acquired;
 import io.dynalake.jobs.report.AcquisitionReport;
 import io.dynalake.jobs.report.ReportFile;
+import io.dynalake.jobs.report.page.LandingPage;
+import io.dynalake.jobs.report.page.LeftOut;
+import io.dynalake.jobs.report.page.NextStep;
+import io.dynalake.jobs.report.page.RunDetails;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import org.apache.hadoop.fs.Path;
 
 /** Lands a live table as an export. */
@@ -39,16 +46,28 @@ final class ExportJob implements Job<ExportArguments> {
     String landing = arguments.source().landing();
     AcquisitionReport report =
         new AcquisitionReport(runId, "export", acquired.status(), landing, acquired, seconds);
-    String location =
-        ReportFile.write(
+    var next =
+        new NextStep(
+            "What was run. Under the same run id nothing is landed twice.", context.command());
+    var details =
+        new RunDetails(
+            Instant.now(),
+            context.progress().phases(),
+            List.of(),
+            List.of(),
+            LeftOut.NOTHING,
+            next);
+    List<String> locations = new ArrayList<>();
+    locations.add(new DatasetLayout(new Path(landing)).report(runId).toString());
+    arguments.report().ifPresent(locations::add);
+    List<String> written =
+        ReportFile.writeWithPage(
             report.toJson(),
-            new DatasetLayout(new Path(landing)).report(runId).toString(),
-            start.hadoop());
-    if (arguments.report().isPresent()) {
-      location =
-          ReportFile.write(report.toJson(), arguments.report().orElseThrow(), start.hadoop());
-    }
+            fileName -> LandingPage.of(report, details, fileName),
+            locations,
+            start.hadoop(),
+            context.progress()::note);
     context.progress().close();
-    context.out().print(report.summary(location));
+    context.out().print(report.summary(written));
   }
 }

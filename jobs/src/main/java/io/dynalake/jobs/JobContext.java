@@ -1,6 +1,6 @@
 package io.dynalake.jobs;
 
-import io.dynalake.jobs.progress.Progress;
+import io.dynalake.jobs.progress.SampledProgress;
 import java.io.PrintStream;
 import java.util.List;
 
@@ -9,11 +9,15 @@ import java.util.List;
  *
  * @param out for results: summaries, schemas, plans
  * @param progress for how far it is
- * @param options the job's options in effect, each as {@code --name=value}: enough to start it
- *     again
+ * @param command the job's name and its options in effect, each as {@code --name=value}
  */
-public record JobContext(PrintStream out, Progress progress, List<String> options) {
+public record JobContext(PrintStream out, SampledProgress progress, List<String> command) {
   public JobContext {
-    options = List.copyOf(options);
+    command = List.copyOf(command);
+  }
+
+  /** Enough to start the job again. */
+  public List<String> options() {
+    return command.subList(1, command.size());
   }
 }

@@ -87,6 +87,57 @@ class JobsOnSparkTest {
   }
 
   @Test
+  void backfillLeavesAPageBesideEachReport() throws IOException {
+    String items =
+        export(
+            "nested",
+            List.of(
+                "{\"pk\":{\"S\":\"a\"},\"home\":{\"M\":{\"zip\":{\"N\":\"1\"}}}}",
+                "{\"pk\":{\"S\":\"b\"},\"home\":{\"M\":{\"zip\":{\"NULL\":true}}}}",
+                "{\"pk\":{\"S\":\"c\"}}"));
+    Path report = folder.resolve("other/report.json");
+
+    assertThat(
+            run(
+                "backfill",
+                "--export",
+                items,
+                "--target",
+                target,
+                "--run-id",
+                "first",
+                "--report",
+                report.toString()))
+        .isZero();
+
+    String page = Files.readString(Path.of(target, "_dynalake/reports/first.html"));
+    assertThat(page.replaceAll("<svg.*?</svg>|<[^>]*>", " ").replaceAll(" +", " "))
+        .contains("3 items went into the dataset")
+        .contains(" pk string S 100 % ")
+        .contains(" home struct M 66.7 % ")
+        .contains(" zip bigint N\u00a01, NULL\u00a01 50.0 % ")
+        .contains("1 completed")
+        .contains("./dynalake backfill \\\n --export " + items);
+    assertThat(Files.readString(report.resolveSibling("report.html")))
+        .contains("href=\"./report.json\"");
+    assertThat(text(out)).contains("/other/report.json\n", "/other/report.html\n");
+  }
+
+  @Test
+  void aPageThatCannotBeWrittenDoesNotFailTheRun() throws IOException {
+    Path report = folder.resolve("report.json");
+    Files.createDirectory(folder.resolve("report.html"));
+
+    assertThat(
+            run("backfill", "--export", export, "--target", target, "--report", report.toString()))
+        .as(() -> text(err))
+        .isZero();
+
+    assertThat(report).exists();
+    assertThat(text(err)).contains("report.json: the report has no page; ");
+  }
+
+  @Test
   void dryRunWritesNothing() {
     assertThat(run("backfill", "--export", export, "--target", target, "--dry-run")).isZero();
     assertThat(text(out)).contains("total");

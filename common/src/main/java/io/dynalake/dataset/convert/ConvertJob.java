@@ -15,6 +15,7 @@ import org.apache.spark.util.SerializableConfiguration;
  * the counters must not be, since Spark registers them with the task whose closure they come with.
  *
  * @param parsed whether items come out of the shuffle in batches, not as lines
+ * @param jsonPerItem bytes of JSON that such an item was, on average
  * @param readAhead whether there are idle cores to decode data files beside their parsing
  */
 record ConvertJob(
@@ -24,6 +25,7 @@ record ConvertJob(
     Broadcast<SerializableConfiguration> hadoop,
     boolean readAhead,
     boolean parsed,
+    double jsonPerItem,
     ProgressCounters progress)
     implements Serializable {
 
@@ -40,12 +42,13 @@ record ConvertJob(
         spark.broadcast(new SerializableConfiguration(hadoop)),
         plan.readers() < spark.defaultParallelism(),
         false,
+        0,
         ProgressCounters.of(spark));
   }
 
-  ConvertJob afterParsing() {
+  ConvertJob afterParsing(double itemJson) {
     return new ConvertJob(
-        broadcastPlan, parquet, broadcastOutputs, hadoop, readAhead, true, progress);
+        broadcastPlan, parquet, broadcastOutputs, hadoop, readAhead, true, itemJson, progress);
   }
 
   /** How data files that were verified are read again. */

@@ -2,6 +2,7 @@ package io.dynalake.dataset.convert;
 
 import io.dynalake.dataset.commit.TaskOutputs;
 import io.dynalake.dataset.parquet.ParquetSettings;
+import io.dynalake.dataset.partition.PartitionStats;
 import io.dynalake.export.FullExport;
 import io.dynalake.source.ExportFindings;
 import io.dynalake.source.ExportProfiler;
@@ -103,7 +104,12 @@ public final class EarlyScatter {
   /** Writes the items behind the shuffle. */
   public ConvertResult convert(
       JavaSparkContext spark, ParquetSettings parquet, TaskOutputs outputs, Configuration hadoop) {
-    ConvertJob job = ConvertJob.of(spark, plan, parquet, outputs, hadoop).afterParsing();
+    long items =
+        findings.probe().directories().sizes().values().stream()
+            .mapToLong(PartitionStats.Size::items)
+            .sum();
+    double jsonPerItem = (double) findings.decodedBytes() / Math.max(items, 1);
+    ConvertJob job = ConvertJob.of(spark, plan, parquet, outputs, hadoop).afterParsing(jsonPerItem);
     return ConvertResult.merged(Converter.gathered(shuffled, job));
   }
 

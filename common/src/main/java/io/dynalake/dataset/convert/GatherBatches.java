@@ -30,7 +30,7 @@ final class GatherBatches implements Gather {
       rows.flush();
     }
     job.progress().items().add(items);
-    job.progress().bytes().add(chunk.length);
+    job.progress().bytes().add(Math.round(items * job.jsonPerItem()));
   }
 
   private void endSlot() {

@@ -147,6 +147,7 @@ final class Batches {
     report.begin("verify");
     rows.take(keys(export));
     ExportFindings<PlanFindings> findings = conversion.look(export, pinned, null);
+    report.lookedAhead(findings);
     told(findings);
     findings.requireFiles(export.location(), skipsBadFiles());
     long badItems = arguments.limits().badItems();
@@ -172,6 +173,7 @@ final class Batches {
     rows.take(keys(export));
     FirstPass.Result pass = conversion.firstPass(export, pin.decided(), place);
     ExportFindings<PlanFindings> findings = pass.findings();
+    report.looked(findings);
     told(findings);
     if (alone || !skipsBadFiles()) {
       findings.requireFiles(export.location(), skipsBadFiles());

@@ -4,6 +4,7 @@ import io.dynalake.dataset.commit.CommittedRun;
 import io.dynalake.dataset.commit.DatasetLayout;
 import io.dynalake.dataset.commit.NewFile;
 import io.dynalake.dataset.convert.ItemSelection;
+import io.dynalake.dataset.convert.PlanFindings;
 import io.dynalake.error.ErrorCode;
 import io.dynalake.error.JobException;
 import io.dynalake.export.FullExport;
@@ -15,8 +16,11 @@ import io.dynalake.jobs.report.ReportFile;
 import io.dynalake.jobs.report.RunReport;
 import io.dynalake.jobs.report.RunReport.Status;
 import io.dynalake.jobs.report.Summary;
+import io.dynalake.jobs.report.page.RunDetails;
+import io.dynalake.jobs.report.page.RunPage;
 import io.dynalake.schema.Conflict;
 import io.dynalake.schema.InferredSchema;
+import io.dynalake.source.ExportFindings;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -34,6 +38,7 @@ import org.jspecify.annotations.Nullable;
 final class ReportBuilder {
   private final BackfillArguments arguments;
   private final Configuration hadoop;
+  private final PageDetails page;
   private final long start = System.nanoTime();
   private final Map<String, Long> began = new HashMap<>();
   private final Map<String, Double> took = new HashMap<>();
@@ -52,6 +57,7 @@ final class ReportBuilder {
   ReportBuilder(BackfillArguments arguments, Optional<Acquired> acquired, Configuration hadoop) {
     this.arguments = arguments;
     this.hadoop = hadoop;
+    this.page = new PageDetails(arguments);
     this.source =
         new RunReport.Source(arguments.export(), "", "", "", List.of(), acquired.orElse(null));
   }
@@ -74,6 +80,24 @@ final class ReportBuilder {
     // All was verified before where the schema is decided ahead.
     phase = decided && name.equals("verify") ? "convert" : name;
     began.put(phase, System.nanoTime());
+  }
+
+  /** What a look at all data files found, before they are read again batch by batch. */
+  void lookedAhead(ExportFindings<PlanFindings> findings) {
+    page.files(findings);
+  }
+
+  /** What the first pass found, whether or not the run goes on with it. */
+  void looked(ExportFindings<PlanFindings> findings) {
+    page.looked(findings, quarantine());
+  }
+
+  private String quarantine() {
+    return layout().quarantine(runId()).toString();
+  }
+
+  private DatasetLayout layout() {
+    return new DatasetLayout(new Path(arguments.target().location()));
   }
 
   /** The items were converted while they were verified: one phase did it all. */
@@ -169,6 +193,7 @@ final class ReportBuilder {
     if (!decided) {
       schema = schema(schemas);
     }
+    page.converted(schemas, outcome, quarantine());
     if (selection.filterOrNull() != null && verified.withoutTimestamp() > 0) {
       note(
           verified.withoutTimestamp()
@@ -238,6 +263,7 @@ final class ReportBuilder {
                     inIt.size(),
                     inIt.stream().mapToLong(NewFile::bytes).sum()),
                 RunReport.Partition::plus));
+    page.committed(verified.findings());
     bytes =
         new RunReport.Bytes(
             bytes.read() + verified.storedBytes(),
@@ -316,16 +342,19 @@ final class ReportBuilder {
                 took("commit"),
                 rounded(ledger.getAsDouble())),
             errors);
-    String location =
-        ReportFile.write(
+    RunDetails details = page.details(status, context);
+    List<String> locations = new ArrayList<>();
+    locations.add(layout().report(name()).toString());
+    arguments.report().ifPresent(locations::add);
+    List<String> written =
+        ReportFile.writeWithPage(
             report.toJson(),
-            new DatasetLayout(new Path(arguments.target().location())).report(name()).toString(),
-            hadoop);
-    if (arguments.report().isPresent()) {
-      location = ReportFile.write(report.toJson(), arguments.report().orElseThrow(), hadoop);
-    }
+            fileName -> RunPage.of(report, details, fileName),
+            locations,
+            hadoop,
+            context.progress()::note);
     context.progress().close();
-    context.out().print(Summary.of(report, Optional.of(location)));
+    context.out().print(Summary.of(report, written));
   }
 
   private String committedAt() {

@@ -29,6 +29,21 @@ public final class Quantity {
     return unit == 0 ? value + " B" : String.format(Locale.ROOT, "%.1f %s", scaled, UNITS[unit]);
   }
 
+  /** "12.3 %"; "0 %" is nothing and "100 %" all, whatever is nearly so. */
+  public static String percent(long part, long whole) {
+    if (part <= 0 || whole <= 0) {
+      return "0 %";
+    }
+    double percent = 100.0 * part / whole;
+    if (part >= whole) {
+      return "100 %";
+    }
+    if (percent < 0.1) {
+      return "< 0.1 %";
+    }
+    return percent > 99.9 ? "> 99.9 %" : String.format(Locale.ROOT, "%.1f %%", percent);
+  }
+
   /** "4.2 s" below two minutes, "12:05 min" below an hour, else "3:04:05 h". */
   public static String seconds(double seconds) {
     long whole = Math.round(seconds);

@@ -22,8 +22,12 @@ public record AcquisitionReport(
     return ReportFile.json(this);
   }
 
-  /** Lines that end with a line feed each. */
-  public String summary(String location) {
+  /**
+   * Lines that end with a line feed each.
+   *
+   * @param locations where the report and its page lie
+   */
+  public String summary(List<String> locations) {
     List<String> lines = new ArrayList<>();
     lines.add("export " + runId + ": " + headline());
     Summary.row(lines, "table", acquired.tableArn());
@@ -50,7 +54,7 @@ public record AcquisitionReport(
       Summary.row(lines, "capacity", scan.capacity());
     }
     Summary.row(lines, "time", Quantity.seconds(seconds));
-    Summary.row(lines, "report", location);
+    Summary.locations(lines, locations);
     return String.join("\n", lines) + "\n";
   }
 

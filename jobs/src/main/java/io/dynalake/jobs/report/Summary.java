@@ -9,7 +9,6 @@ import io.dynalake.jobs.report.RunReport.Failure;
 import io.dynalake.jobs.report.RunReport.Status;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Function;
 
 /** A report as the table that ends a run's output. */
@@ -21,9 +20,9 @@ public final class Summary {
   /**
    * Lines that end with a line feed each.
    *
-   * @param location where the report lies, empty where none was written
+   * @param locations where the report and its page lie, none where none was written
    */
-  public static String of(RunReport report, Optional<String> location) {
+  public static String of(RunReport report, List<String> locations) {
     List<String> lines = new ArrayList<>();
     lines.add(report.job() + " " + report.runId() + ": " + headline(report.status()));
     Acquired acquired = report.source().acquired();
@@ -79,7 +78,7 @@ public final class Summary {
             + seconds(time.commit())
             + ")");
     row(lines, "target", report.target());
-    location.ifPresent(l -> row(lines, "report", l));
+    locations(lines, locations);
     list(lines, "warnings", report.source().warnings(), w -> w);
     list(lines, "schema changes", schema.changes(), c -> c);
     list(lines, "attributes of mixed types", schema.conflicts(), Summary::conflict);
@@ -107,6 +106,12 @@ public final class Summary {
 
   private static String failure(Failure failure) {
     return failure.file().isEmpty() ? failure.message() : failure.file() + ": " + failure.message();
+  }
+
+  static void locations(List<String> lines, List<String> locations) {
+    for (String location : locations) {
+      row(lines, location.equals(locations.get(0)) ? "report" : "", location);
+    }
   }
 
   static void row(List<String> lines, String name, String value) {

@@ -19,7 +19,6 @@ import io.dynalake.jobs.report.RunReport.Status;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.IntStream;
 import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.Test;
@@ -85,7 +84,7 @@ class RunReportTest {
 
   @Test
   void isSummedUpInATable() {
-    assertThat(Summary.of(REPORT, Optional.of("file:/out/_dynalake/reports/r.json")))
+    assertThat(Summary.of(REPORT, List.of("file:/out/reports/r.json", "file:/out/reports/r.html")))
         .isEqualTo(
             """
             backfill 20260101T000000-00ff00: partial, some files failed
@@ -99,7 +98,8 @@ class RunReportTest {
               schema      version 3, 1 column, 1 change, 1 conflict
               time        12.5 s (verify 4.3 s, convert 8.0 s, commit 0.3 s)
               target      file:/out
-              report      file:/out/_dynalake/reports/r.json
+              report      file:/out/reports/r.json
+                          file:/out/reports/r.html
               warnings:
                 no .md5 file
               schema changes:
@@ -130,7 +130,7 @@ class RunReportTest {
             new Seconds(0, 0, 0, 0, 0),
             failures);
 
-    assertThat(Summary.of(many, Optional.empty()))
+    assertThat(Summary.of(many, List.of()))
         .startsWith("backfill r: already done, nothing was written\n")
         .contains("  schema      0 columns, 0 changes, 0 conflicts\n")
         .contains("    failure 9\n    and 2 more, in the report\n")

@@ -267,7 +267,8 @@ final class KillStage {
     rest.removeAll(place.dataFiles(target));
     assertThat(rest)
         .as("left besides the data; %s", what)
-        .allMatch(path -> path.matches("_dynalake/(commits|schema|reports)/[^.][^/]*\\.json"));
+        .allMatch(
+            path -> path.matches("_dynalake/(commits|schema|reports)/[^.][^/]*\\.(json|html)"));
     assertThat(place.emptyFolders(target))
         .as("empty folders; %s", what)
         .allMatch(path -> path.startsWith("_dynalake/"));

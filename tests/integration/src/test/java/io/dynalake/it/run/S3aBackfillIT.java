@@ -175,7 +175,7 @@ class S3aBackfillIT {
     assertThat(bucket.dataFiles("lake")).isEmpty();
     assertThat(bucket.files("lake"))
         .allMatch(path -> path.startsWith("_dynalake/reports/"))
-        .hasSize(1);
+        .hasSize(2);
     assertThat(bucket.pendingUploads()).isEmpty();
   }
 
@@ -233,7 +233,8 @@ class S3aBackfillIT {
             bucket.files(dataset).stream()
                 .filter(path -> !bucket.dataFiles(dataset).contains(path))
                 .collect(Collectors.toSet()))
-        .allMatch(path -> path.matches("_dynalake/(commits|schema|reports)/[^.][^/]*\\.json"));
+        .allMatch(
+            path -> path.matches("_dynalake/(commits|schema|reports)/[^.][^/]*\\.(json|html)"));
     assertThat(bucket.pendingUploads()).isEmpty();
   }
 }

@@ -44,7 +44,8 @@ final class Landings {
   /** What the report of the last run that landed something in a folder says of its scan. */
   static JsonNode scanFacts(Place place, String folder) {
     String reports = folder + "/_dynalake/reports";
-    List<String> names = place.files(reports);
+    List<String> names =
+        place.files(reports).stream().filter(name -> name.endsWith(".json")).toList();
     try {
       return JSON.readTree(place.read(reports + "/" + names.get(names.size() - 1)))
           .at("/acquired/scan");
