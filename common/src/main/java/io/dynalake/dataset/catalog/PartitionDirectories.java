@@ -5,9 +5,10 @@ import io.dynalake.error.ErrorCode;
 import io.dynalake.error.JobException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
@@ -61,9 +62,8 @@ final class PartitionDirectories {
             absent.add(directory);
           }
         });
-    List<String> present = new ArrayList<>(directories);
-    present.removeAll(absent);
-    return present;
+    Set<String> without = new HashSet<>(absent);
+    return directories.stream().filter(directory -> !without.contains(directory)).toList();
   }
 
   /** Of this relative path, whatever characters it has. */

@@ -38,6 +38,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.jspecify.annotations.Nullable;
 
@@ -53,6 +54,7 @@ public final class Backfill {
   private final ProgressListener progress;
   private final ItemSelection selection;
   private final ReportBuilder report;
+  private final CatalogStep catalog;
 
   /**
    * @param acquired what was landed of a table before, if one is to be converted
@@ -61,8 +63,10 @@ public final class Backfill {
       BackfillArguments arguments,
       Optional<Acquired> acquired,
       JobContext context,
-      SparkStart start) {
+      SparkStart start,
+      CatalogStep catalog) {
     this.arguments = arguments;
+    this.catalog = catalog;
     this.context = context;
     this.selection = arguments.selection();
     this.start = start;
@@ -77,9 +81,12 @@ public final class Backfill {
    */
   public static void run(BackfillArguments arguments, JobContext context) {
     DataFrameDoor.refuseWhatItCannot(arguments);
-    try (SparkStart start = SparkStart.begin("dynalake backfill " + arguments.runId())) {
+    try (SparkStart start =
+        SparkStart.begin(
+            "dynalake backfill " + arguments.runId(), CatalogStep.sparkSettings(arguments))) {
+      CatalogStep catalog = CatalogStep.begin(arguments, start);
       if (arguments.table().isEmpty()) {
-        run(new Backfill(arguments, Optional.empty(), context, start));
+        run(new Backfill(arguments, Optional.empty(), context, start, catalog));
         return;
       }
       TableArguments table = arguments.table().orElseThrow();
@@ -93,7 +100,7 @@ public final class Backfill {
       }
       Acquired acquired = acquisition.run();
       BackfillArguments landed = arguments.withExport(acquired.exports().get(0).location());
-      run(new Backfill(landed, Optional.of(acquired), context, start));
+      run(new Backfill(landed, Optional.of(acquired), context, start, catalog));
     }
   }
 
@@ -138,6 +145,7 @@ public final class Backfill {
         arguments.force() ? Optional.empty() : transaction.alreadyDone();
     FullExport export = earlier.isPresent() ? leftOut(whole, earlier.orElseThrow(), mode) : whole;
     if (export.files().isEmpty() && earlier.isPresent()) {
+      catalog.register(earlier.stream().toList(), context);
       report.alreadyDone(earlier.orElseThrow(), context);
       return;
     }
@@ -148,6 +156,7 @@ public final class Backfill {
     FirstPass.Result pass = firstPass(export, pinned, quarantine, transaction);
     Verified verified = verified(export, pass.findings());
     DatasetSchemas schemas = decide(verified.findings(), pinned);
+    catalog.check(schemas);
     Outcome outcome = convert(pass, verified, schemas, transaction, quarantine);
     report.converted(verified, schemas, outcome, selection);
 
@@ -160,6 +169,7 @@ public final class Backfill {
             schemas.pin().map(p -> new SchemaToPin(p.version(), p.toJson())).orElse(null),
             Map.of(LEFT_OUT, String.join("\n", failed)));
     context.progress().update(outcome.files(), 0, 0);
+    catalog.register(Stream.concat(earlier.stream(), Stream.of(committed)).toList(), context);
     report.committed(committed, verified, outcome, context);
   }
 
