@@ -60,7 +60,7 @@ final class CatalogFailures {
   /** The innermost message, which says more than "unable to instantiate". */
   private static String reason(Throwable failure) {
     Throwable cause = failure;
-    for (; cause.getCause() != null && cause.getCause().getMessage() != null; ) {
+    while (cause.getCause() != null && cause.getCause().getMessage() != null) {
       cause = cause.getCause();
     }
     String message =

@@ -34,7 +34,7 @@ final class HiveCatalog {
    * @throws JobException of USAGE if the session has a catalog that ends with it
    */
   static HiveCatalog of(SparkSession given, CatalogName name) {
-    if (given.sharedState().externalCatalog().unwrapped() instanceof InMemoryCatalog) {
+    if (opened(given, name) instanceof InMemoryCatalog) {
       throw new JobException(
           ErrorCode.USAGE,
           "--catalog-table "
@@ -51,6 +51,15 @@ final class HiveCatalog {
     own.conf().set("spark.sql.caseSensitive", "false");
     own.conf().set("spark.sql.addPartitionInBatch.size", Integer.toString(BATCH));
     return new HiveCatalog(own);
+  }
+
+  private static ExternalCatalog opened(SparkSession session, CatalogName name) {
+    try {
+      return session.sharedState().externalCatalog().unwrapped();
+    } catch (Exception e) {
+      throw CatalogFailures.of(
+          name.toString(), "the catalog cannot be opened (it takes the jars of spark-hive)", e);
+    }
   }
 
   Optional<RegisteredTable> find(CatalogName name) {
