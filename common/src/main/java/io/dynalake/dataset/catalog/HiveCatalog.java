@@ -78,9 +78,13 @@ final class HiveCatalog {
     try {
       Set<String> found = new HashSet<>();
       if (tables.databaseExists(database)) {
-        var names = tables.listTables(database, prefix + "*").iterator();
+        // All of them: Hive's patterns and those of Glue's client are of different kinds.
+        var names = tables.listTables(database).iterator();
         while (names.hasNext()) {
-          found.add(names.next());
+          String name = names.next();
+          if (name.startsWith(prefix)) {
+            found.add(name);
+          }
         }
       }
       return found;
