@@ -152,7 +152,10 @@ final class TableRegistration {
     return present.size();
   }
 
-  /** A metastore's database may take values for equal that differ in trailing blanks or case. */
+  /**
+   * A metastore's database may take values for equal that differ in blanks at their end or in case,
+   * and Glue's client only logs that a request for a hundred partitions failed.
+   */
   private void requireAdded(List<String> directories) {
     Set<String> there = catalog.partitions(name);
     List<String> missing =
@@ -162,12 +165,13 @@ final class TableRegistration {
           ErrorCode.SERVICE,
           "--catalog-table "
               + name
-              + ": the catalog takes "
+              + ": the catalog lacks "
               + counted(missing.size())
-              + " for others that it has, such as '"
+              + " after all were added, such as '"
               + missing.get(0)
-              + "', so readers do not see them; its database does not tell apart values that differ"
-              + " only by blanks at their end or by case; partition by another attribute");
+              + "', so readers do not see them; its database takes values for equal that differ only"
+              + " by blanks at their end or by case, or a request failed; see the log, or partition"
+              + " by another attribute");
     }
   }
 

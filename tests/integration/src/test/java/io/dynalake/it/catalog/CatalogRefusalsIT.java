@@ -96,7 +96,7 @@ class CatalogRefusalsIT {
     JobException failure = refused(export, disk.uri("blanks"), "shop.blanks", "--partition-by=shop");
     assertThat(failure.code()).isEqualTo(ErrorCode.SERVICE);
     assertThat(failure)
-        .hasMessageContaining("takes 1 partition for others that it has")
+        .hasMessageContaining("lacks 1 partition after all were added, such as 'shop=x")
         .hasMessageContaining("the dataset itself is complete");
     assertThat(disk.dataFiles("blanks")).hasSize(2);
   }
