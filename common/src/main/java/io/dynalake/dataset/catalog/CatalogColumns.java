@@ -114,8 +114,7 @@ final class CatalogColumns {
       }
     }
     columns.addAll(wanted.values());
-    return new Change(
-        DataTypes.createStructType(columns), List.copyOf(wanted.keySet()), changed);
+    return new Change(DataTypes.createStructType(columns), List.copyOf(wanted.keySet()), changed);
   }
 
   /** The type as Hive keeps it; equal for types that differ in what Hive has no word for. */
@@ -128,8 +127,7 @@ final class CatalogColumns {
       List<StructField> fields = new ArrayList<>();
       for (StructField field : struct.fields()) {
         fields.add(
-            new StructField(
-                lower(field.name()), lower(field.dataType()), true, Metadata.empty()));
+            new StructField(lower(field.name()), lower(field.dataType()), true, Metadata.empty()));
       }
       return DataTypes.createStructType(fields);
     }

@@ -6,7 +6,9 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
-/** Where tables and partitions lie, as catalogs have it: text, its special characters as they are. */
+/**
+ * Where tables and partitions lie, as catalogs have it: text, its special characters as they are.
+ */
 final class CatalogLocation {
   private CatalogLocation() {}
 

@@ -1,5 +1,6 @@
 package io.dynalake.dataset.catalog;
 
+import io.dynalake.dataset.partition.HiveNames;
 import io.dynalake.error.ErrorCode;
 import io.dynalake.error.JobException;
 import java.util.ArrayList;
@@ -75,10 +76,12 @@ public final class DatasetCatalog {
               StructType columns = CatalogColumns.of(schema, target.partitions());
               CatalogColumns.requireNames(name.toString(), columns, target.partitions());
               requireColumns(name, columns);
-              String registered =
-                  table(name, entity).register(columns, below(entity, directories));
-              done.add("catalog: " + name + (entity.isEmpty() ? " " : " (" + entity + ") ")
-                  + registered);
+              String registered = table(name, entity).register(columns, below(entity, directories));
+              done.add(
+                  "catalog: "
+                      + name
+                      + (entity.isEmpty() ? " " : " (" + entity + ") ")
+                      + registered);
             });
     return done;
   }
@@ -92,7 +95,7 @@ public final class DatasetCatalog {
   }
 
   private static CatalogName name(Map<String, CatalogName> names, String entity) {
-    CatalogName name = names.get(entity);
+    CatalogName name = names.get(HiveNames.unescape(entity));
     if (name == null) {
       throw new JobException(ErrorCode.BUG, "catalog: no table for '" + entity + "'");
     }

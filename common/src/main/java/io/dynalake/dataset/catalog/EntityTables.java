@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 
 /**
  * Names the tables of entities: the dataset's name, {@code _}, and the entity in characters that
@@ -20,35 +19,29 @@ final class EntityTables {
 
   /**
    * @param entities their directories
-   * @return the table by directory
+   * @return the table by entity, its name unescaped
    */
   static Map<String, CatalogName> names(
       HiveCatalog catalog, CatalogTarget target, Collection<String> entities, Locations locations) {
     List<String> sorted = entities.stream().sorted().toList();
-    Map<String, String> texts = new HashMap<>();
-    sorted.forEach(directory -> texts.put(directory, HiveNames.unescape(directory)));
     String prefix = target.name().table() + "_";
     Set<String> tables = catalog.beginningWith(target.name().database(), prefix);
     Map<String, String> taken = new HashMap<>();
     for (String directory : sorted) {
-      String text = texts.get(directory);
-      String base = ColumnNames.ATHENA.base(text);
+      String entity = HiveNames.unescape(directory);
+      String base = ColumnNames.ATHENA.base(entity);
       tables.stream()
           .filter(table -> table.matches(prefix + base + "(_[0-9]+)?"))
           .sorted()
           .filter(table -> lies(catalog, target, table, locations.of(directory)))
           .findFirst()
-          .ifPresent(table -> taken.put(text, table.substring(prefix.length())));
+          .ifPresent(table -> taken.put(entity, table.substring(prefix.length())));
     }
-    Map<String, String> names =
-        ColumnNames.ATHENA.assign(sorted.stream().map(texts::get).toList(), taken);
-    return sorted.stream()
-        .collect(
-            Collectors.toMap(
-                directory -> directory,
-                directory -> target.name().ofEntity(names.get(texts.get(directory))),
-                (one, other) -> one,
-                TreeMap::new));
+    Map<String, CatalogName> names = new TreeMap<>();
+    ColumnNames.ATHENA
+        .assign(sorted.stream().map(HiveNames::unescape).toList(), taken)
+        .forEach((entity, name) -> names.put(entity, target.name().ofEntity(name)));
+    return names;
   }
 
   private static boolean lies(

@@ -127,8 +127,7 @@ final class TableRegistration {
     if (!isPartitioned()) {
       return 0;
     }
-    int added =
-        add(PartitionDirectories.below(folder, hadoop).all(target.partitions().names()));
+    int added = add(PartitionDirectories.below(folder, hadoop).all(target.partitions().names()));
     catalog.completed(name);
     return added;
   }

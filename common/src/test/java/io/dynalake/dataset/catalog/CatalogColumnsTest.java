@@ -22,7 +22,8 @@ class CatalogColumnsTest {
   void takesNamesInLowerCaseDownToTheInnermostStruct() {
     StructType columns =
         CatalogColumns.of(
-            schema("PK string, Total decimal(18,2), Lines array<struct<SKU:string,N:map<string,struct<Aa:int>>>>"),
+            schema(
+                "PK string, Total decimal(18,2), Lines array<struct<SKU:string,N:map<string,struct<Aa:int>>>>"),
             PartitionSpec.unpartitioned());
     assertThat(hive(columns))
         .isEqualTo(
@@ -36,14 +37,18 @@ class CatalogColumnsTest {
     StructType columns =
         CatalogColumns.of(schema("pk string, Region string"), PartitionSpec.parse("Region"));
     assertThat(hive(columns)).isEqualTo("struct<pk:string>");
-    assertThat(hive(CatalogColumns.of(schema("pk string, region string"), PartitionSpec.parse("REGION"))))
+    assertThat(
+            hive(
+                CatalogColumns.of(
+                    schema("pk string, region string"), PartitionSpec.parse("REGION"))))
         .isEqualTo("struct<pk:string>");
   }
 
   @Test
   void addsNewColumnsBehindAndKeepsOrderAndComments() {
     StructType table =
-        schema("total decimal(18,2), own string COMMENT 'of the user', pk string COMMENT 'the key'");
+        schema(
+            "total decimal(18,2), own string COMMENT 'of the user', pk string COMMENT 'the key'");
     CatalogColumns.Change change =
         CatalogColumns.change(table, schema("coupon string, pk string, total decimal(18,2)"));
     assertThat(hive(change.columns()))
@@ -81,7 +86,8 @@ class CatalogColumnsTest {
     PartitionSpec partitions = PartitionSpec.parse("`order-day`=day(updatedAt)");
     StructType columns =
         CatalogColumns.of(
-            schema("pk string, `ship-to` string, a struct<ok:int,`b.c`:array<struct<`größe`:int>>>"),
+            schema(
+                "pk string, `ship-to` string, a struct<ok:int,`b.c`:array<struct<`größe`:int>>>"),
             partitions);
     assertThatThrownBy(() -> CatalogColumns.requireNames("shop.orders", columns, partitions))
         .isInstanceOf(JobException.class)
@@ -92,7 +98,8 @@ class CatalogColumnsTest {
             () ->
                 CatalogColumns.requireNames(
                     "shop.orders",
-                    CatalogColumns.of(schema("PK string, _a1 int"), PartitionSpec.parse("D=day(x)")),
+                    CatalogColumns.of(
+                        schema("PK string, _a1 int"), PartitionSpec.parse("D=day(x)")),
                     PartitionSpec.parse("D=day(x)")))
         .doesNotThrowAnyException();
   }

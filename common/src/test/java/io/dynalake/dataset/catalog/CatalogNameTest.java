@@ -24,7 +24,8 @@ class CatalogNameTest {
 
   /** Athena, Glue and Hive differ in what they make of these; none is made into another name. */
   @ParameterizedTest
-  @ValueSource(strings = {"", ".", "shop.", ".orders", "shop.or-ders", "a.b.c", "shop.größe", "a b"})
+  @ValueSource(
+      strings = {"", ".", "shop.", ".orders", "shop.or-ders", "a.b.c", "shop.größe", "a b"})
   void refusesWhatAthenaDoesNotTake(String text) {
     assertThatThrownBy(() -> CatalogName.parse(text))
         .isInstanceOf(JobException.class)

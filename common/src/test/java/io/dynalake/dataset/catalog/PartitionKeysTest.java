@@ -32,7 +32,8 @@ class PartitionKeysTest {
 
   /** Else partitions that are there would be taken for missing. */
   @ParameterizedTest
-  @ValueSource(strings = {"a b", "50%", "1/2", "x=y", "Größe 東京 🙂", "a:b*c?d", "\u0007\t{}[]^", "é "})
+  @ValueSource(
+      strings = {"a b", "50%", "1/2", "x=y", "Größe 東京 🙂", "a:b*c?d", "\u0007\t{}[]^", "é "})
   void escapesAsSparkListsPartitions(String value) {
     assertThat(PartitionKeys.name("k=" + HiveNames.escape(value)))
         .isEqualTo("k=" + ExternalCatalogUtils.escapePathName(value));

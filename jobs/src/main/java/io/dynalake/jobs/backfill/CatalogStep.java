@@ -141,10 +141,7 @@ final class CatalogStep {
       TreeSet<String> directories = new TreeSet<>();
       runs.forEach(run -> run.files().forEach(file -> directories.add(file.directory())));
       if (!schemas.isEmpty()) {
-        catalog
-            .orElseThrow()
-            .register(schemas, directories)
-            .forEach(context.progress()::note);
+        catalog.orElseThrow().register(schemas, directories).forEach(context.progress()::note);
       }
     } catch (JobException e) {
       throw new JobException(

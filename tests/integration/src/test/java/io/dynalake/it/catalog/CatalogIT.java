@@ -12,7 +12,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import org.apache.hadoop.hive.metastore.api.FieldSchema;
 import org.apache.hadoop.hive.metastore.api.Partition;
 import org.apache.hadoop.hive.metastore.api.Table;
@@ -158,7 +157,8 @@ class CatalogIT {
   void registersWhatACrashLeftOut() {
     String table = "shop.crashed";
     String target = target("crashed");
-    String first = shop.export(order("a", "2024-05-01", "x", ""), order("b", "2024-05-02", "x", ""));
+    String first =
+        shop.export(order("a", "2024-05-01", "x", ""), order("b", "2024-05-02", "x", ""));
     backfill(first, target, table, PARTITION_BY);
     // As of a process that died between the change of the columns and that of the partitions.
     Table table0 = metastore.table(table);
@@ -192,7 +192,8 @@ class CatalogIT {
   @Test
   void findsEveryOddValueOfAPartition() {
     List<String> odd =
-        List.of("a b", "50%", "1/2", "x=y", "it's", "Größe 東京 🙂", "a:b*c?", "back\\\\slash", "A", "a");
+        List.of(
+            "a b", "50%", "1/2", "x=y", "it's", "Größe 東京 🙂", "a:b*c?", "back\\\\slash", "A", "a");
     List<String> items =
         odd.stream().map(value -> order("of " + value, "2024-05-01", value, "")).toList();
     backfill(shop.export(items), target("odd"), "shop.odd", "--partition-by=shop");
@@ -262,7 +263,8 @@ class CatalogIT {
 
   @Test
   void registersTheColumnsOfAQuery() {
-    String export = shop.export(order("a", "2024-05-01", "x", ""), order("b", "2024-05-01", "y", ""));
+    String export =
+        shop.export(order("a", "2024-05-01", "x", ""), order("b", "2024-05-01", "y", ""));
     String sql =
         "--sql=SELECT shop, cast(count(*) as int) AS Orders, sum(Total) AS total FROM items GROUP BY"
             + " shop";

@@ -15,7 +15,9 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The launcher brings a metastore of its own, in a folder, and makes it when it is first needed. */
+/**
+ * The launcher brings a metastore of its own, in a folder, and makes it when it is first needed.
+ */
 class CatalogLauncherIT {
   private final Path folder;
 
@@ -42,8 +44,7 @@ class CatalogLauncherIT {
     assertThat(first.exitCode()).as(first.text()).isZero();
     assertThat(first.err())
         .anyMatch(
-            line ->
-                line.contains("catalog: shop.orders created with 4 columns, 1 partition"));
+            line -> line.contains("catalog: shop.orders created with 4 columns, 1 partition"));
     Ended again = JobProcess.run(command);
     assertThat(again.exitCode()).as(again.text()).isZero();
     assertThat(again.err())

@@ -93,7 +93,8 @@ class CatalogRefusalsIT {
   void saysWhichPartitionsTheMetastoreCannotTellApart() {
     String export =
         shop.export(order("a", "2024-05-01", "x", ""), order("b", "2024-05-01", "x ", ""));
-    JobException failure = refused(export, disk.uri("blanks"), "shop.blanks", "--partition-by=shop");
+    JobException failure =
+        refused(export, disk.uri("blanks"), "shop.blanks", "--partition-by=shop");
     assertThat(failure.code()).isEqualTo(ErrorCode.SERVICE);
     assertThat(failure)
         .hasMessageContaining("lacks 1 partition after all were added, such as 'shop=x")

@@ -71,7 +71,6 @@ final class Shop {
   }
 
   static JobException refused(String export, String target, String table, String... more) {
-    return catchThrowableOfType(
-        JobException.class, () -> backfill(export, target, table, more));
+    return catchThrowableOfType(JobException.class, () -> backfill(export, target, table, more));
   }
 }
