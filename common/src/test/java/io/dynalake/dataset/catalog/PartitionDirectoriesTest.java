@@ -11,7 +11,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class PartitionDirectoriesTest {
-  @TempDir private Path folder;
+  private final Path folder;
+
+  PartitionDirectoriesTest(@TempDir Path folder) {
+    this.folder = folder;
+  }
 
   private PartitionDirectories directories() {
     return PartitionDirectories.below(
