@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import org.apache.hadoop.hive.metastore.api.FieldSchema;
 import org.apache.hadoop.hive.metastore.api.Partition;
 import org.apache.hadoop.hive.metastore.api.Table;
@@ -140,7 +141,7 @@ class CatalogIT {
   }
 
   private Partition partition(String table, String... values) {
-    return metastore.partitions(table).get(List.of(values));
+    return Objects.requireNonNull(metastore.partitions(table).get(List.of(values)), table);
   }
 
   /** The rows of the table are those of the files, read with its columns. */
