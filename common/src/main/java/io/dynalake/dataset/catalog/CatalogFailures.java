@@ -42,6 +42,10 @@ final class CatalogFailures {
       return "the metastore refuses to change a column's type: set"
           + " hive.metastore.disallow.incompatible.col.type.changes=false where it runs";
     }
+    if (mentions(failure, "duplicate key") || mentions(failure, "Duplicate entry")) {
+      return "its database takes partition values for equal that differ only by blanks at their end"
+          + " or by case: partition by another attribute";
+    }
     if (mentions(failure, "AccessDenied") || mentions(failure, "not authorized")) {
       return "allow the actions of Glue that the README lists, in Lake Formation too";
     }

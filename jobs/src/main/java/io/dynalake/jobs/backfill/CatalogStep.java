@@ -120,11 +120,15 @@ final class CatalogStep {
       // The columns are the query's, and known once they are written.
       return;
     }
-    Map<String, StructType> decided = new LinkedHashMap<>();
-    schemas
-        .byEntity()
-        .forEach((entity, d) -> decided.put(entity, SparkTypes.toStructType(d.schema())));
-    catalog.ifPresent(c -> c.check(decided));
+    catalog.ifPresent(
+        c -> {
+          // With the entities of earlier runs, whose tables have names that are taken.
+          Map<String, StructType> all = pinned();
+          schemas
+              .byEntity()
+              .forEach((entity, d) -> all.put(entity, SparkTypes.toStructType(d.schema())));
+          c.check(all);
+        });
   }
 
   /**

