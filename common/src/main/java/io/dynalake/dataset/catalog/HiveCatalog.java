@@ -9,8 +9,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.catalyst.catalog.CatalogTable;
 import org.apache.spark.sql.catalyst.catalog.ExternalCatalog;
+import org.apache.spark.sql.catalyst.catalog.ExternalCatalogWithListener;
 import org.apache.spark.sql.catalyst.catalog.InMemoryCatalog;
+import org.apache.spark.sql.hive.HiveExternalCatalog;
 import org.apache.spark.sql.types.StructType;
 import scala.Option;
 
@@ -23,7 +26,7 @@ final class HiveCatalog {
   private static final int BATCH = 500;
 
   private final SparkSession session;
-  private final ExternalCatalog tables;
+  private final ExternalCatalogWithListener tables;
 
   private HiveCatalog(SparkSession session) {
     this.session = session;
@@ -64,13 +67,25 @@ final class HiveCatalog {
 
   Optional<RegisteredTable> find(CatalogName name) {
     try {
-      return tables.databaseExists(name.database())
-              && tables.tableExists(name.database(), name.table())
-          ? Optional.of(RegisteredTable.of(name, tables.getTable(name.database(), name.table())))
-          : Optional.empty();
+      if (!tables.databaseExists(name.database())
+          || !tables.tableExists(name.database(), name.table())) {
+        return Optional.empty();
+      }
+      CatalogTable table = tables.getTable(name.database(), name.table());
+      return Optional.of(RegisteredTable.of(name, table, stored(name, table)));
     } catch (Exception e) {
       throw CatalogFailures.of(name.toString(), "cannot be looked up", e);
     }
+  }
+
+  /**
+   * The table's columns as Hive has them. Spark prefers a copy among the table's properties, which
+   * lacks the comments that others have given since.
+   */
+  private StructType stored(CatalogName name, CatalogTable table) {
+    return tables.unwrapped() instanceof HiveExternalCatalog hive
+        ? hive.getRawTable(name.database(), name.table()).dataSchema()
+        : table.dataSchema();
   }
 
   /** The tables of a database whose names begin so. */

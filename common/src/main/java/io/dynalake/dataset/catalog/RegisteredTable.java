@@ -35,7 +35,7 @@ record RegisteredTable(
     partitionColumns = List.copyOf(partitionColumns);
   }
 
-  static RegisteredTable of(CatalogName name, CatalogTable table) {
+  static RegisteredTable of(CatalogName name, CatalogTable table, StructType columns) {
     List<String> partitionColumns = new ArrayList<>();
     var names = table.partitionColumnNames().iterator();
     while (names.hasNext()) {
@@ -47,7 +47,7 @@ record RegisteredTable(
         text(table.provider()),
         text(table.storage().locationUri().map(uri -> new Path(uri).toString())),
         text(table.storage().inputFormat()),
-        table.dataSchema(),
+        columns,
         partitionColumns,
         table.properties().contains(INCOMPLETE));
   }
