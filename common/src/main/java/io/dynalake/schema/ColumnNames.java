@@ -18,21 +18,22 @@ public enum ColumnNames {
   /** The attribute's name as it is. */
   PRESERVE {
     @Override
-    String base(String attribute) {
+    public String base(String attribute) {
       return attribute.isEmpty() ? "_" : attribute;
     }
   },
   /** Lower case, accents stripped, everything but a–z, 0–9 and _ replaced by _. */
   ATHENA {
     @Override
-    String base(String attribute) {
+    public String base(String attribute) {
       String plain = Normalizer.normalize(attribute, Normalizer.Form.NFD).replaceAll("\\p{M}+", "");
       String name = plain.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9_]", "_");
       return name.isEmpty() ? "_" : name;
     }
   };
 
-  abstract String base(String attribute);
+  /** The name of an attribute that no other one is called like. */
+  public abstract String base(String attribute);
 
   /**
    * Names the attributes of one level. Attributes that keep their name as it is come before those
@@ -42,7 +43,7 @@ public enum ColumnNames {
    * @param attributes distinct, in order of precedence
    * @param fixed names that are given already, by attribute; they may be of other attributes too
    */
-  Map<String, String> assign(List<String> attributes, Map<String, String> fixed) {
+  public Map<String, String> assign(List<String> attributes, Map<String, String> fixed) {
     Set<String> taken = new HashSet<>();
     fixed.values().forEach(name -> taken.add(fold(name)));
     Map<String, List<String>> groups = new LinkedHashMap<>();

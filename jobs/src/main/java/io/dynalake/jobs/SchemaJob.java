@@ -6,9 +6,7 @@ import io.dynalake.dataset.commit.RunIdentity;
 import io.dynalake.dataset.commit.SchemaStore;
 import io.dynalake.dataset.commit.SchemaToPin;
 import io.dynalake.dataset.commit.WriteMode;
-import io.dynalake.dataset.partition.PartitionField;
 import io.dynalake.dataset.partition.PartitionSpec;
-import io.dynalake.dataset.partition.Transform;
 import io.dynalake.error.ErrorCode;
 import io.dynalake.error.JobException;
 import io.dynalake.export.Exports;
@@ -16,7 +14,6 @@ import io.dynalake.export.FullExport;
 import io.dynalake.jobs.options.SchemaJobArguments;
 import io.dynalake.jobs.progress.ProgressListener;
 import io.dynalake.schema.AttributePath;
-import io.dynalake.schema.ColumnType;
 import io.dynalake.schema.InferredSchema;
 import io.dynalake.schema.ItemSchema;
 import io.dynalake.schema.PinnedSchema;
@@ -28,7 +25,6 @@ import io.dynalake.schema.TypingRules;
 import io.dynalake.source.ExportFindings;
 import io.dynalake.source.ExportProfiler;
 import io.dynalake.source.ProfileSettings;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -115,25 +111,9 @@ final class SchemaJob implements Job<SchemaJobArguments> {
               inferred.schema(),
               arguments.tableName(),
               arguments.location().or(arguments::target).orElse("s3://bucket/path"),
-              partitionTypes(arguments));
+              spec(arguments).columnTypes());
       case JSON -> new PinnedSchema(1, inferred.schema()).toJson();
     };
-  }
-
-  /** Partition values are text but for days and whole numbers, which readers type so. */
-  private static Map<String, ColumnType> partitionTypes(SchemaJobArguments arguments) {
-    Map<String, ColumnType> types = new LinkedHashMap<>();
-    for (PartitionField field : spec(arguments).fields()) {
-      ColumnType type =
-          field.transform() instanceof Transform.Day
-              ? new ColumnType.Date()
-              : field.transform() instanceof Transform.Year
-                      || field.transform() instanceof Transform.Bucket
-                  ? new ColumnType.Int64()
-                  : new ColumnType.Text();
-      types.put(field.name(), type);
-    }
-    return types;
   }
 
   private static PartitionSpec spec(SchemaJobArguments arguments) {

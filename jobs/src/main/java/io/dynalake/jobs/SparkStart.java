@@ -1,5 +1,6 @@
 package io.dynalake.jobs;
 
+import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -27,6 +28,15 @@ public final class SparkStart implements AutoCloseable {
 
   /** Begins to start the application, unless it runs. */
   public static SparkStart begin(String name) {
+    return begin(name, Map.of());
+  }
+
+  /**
+   * Begins to start the application, unless it runs.
+   *
+   * @param settings for a new one, where nobody else says otherwise
+   */
+  public static SparkStart begin(String name, Map<String, String> settings) {
     Option<SparkContext> running = SparkContext$.MODULE$.getActive();
     if (running.isDefined()) {
       // With the configuration that a notebook or Glue script has given it since.
@@ -39,6 +49,7 @@ public final class SparkStart implements AutoCloseable {
             .setAppName(name)
             .setIfMissing("spark.master", "local[*]")
             .setIfMissing("spark.shuffle.sort.bypassMergeThreshold", "1");
+    settings.forEach(conf::setIfMissing);
     CompletableFuture<JavaSparkContext> context = new CompletableFuture<>();
     Thread starting =
         new Thread(

@@ -1,6 +1,8 @@
 package io.dynalake.dataset.commit;
 
+import io.dynalake.error.JobException;
 import java.util.Locale;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 
 /**
@@ -14,6 +16,15 @@ public record DatasetLayout(Path root) {
 
   /** Suffix of staged files, for readers that take {@code **}{@code /*.parquet} as it stands. */
   static final String STAGED_SUFFIX = ".staged";
+
+  /**
+   * The layout of the dataset at a root that may not exist yet.
+   *
+   * @throws JobException SERVICE if the file system cannot be reached
+   */
+  public static DatasetLayout at(String root, Configuration conf) {
+    return SchemaStore.at(root, conf).layout();
+  }
 
   /** What a relative path of this dataset names. */
   public Path file(String relative) {

@@ -35,6 +35,10 @@ public final class SchemaStore {
     }
   }
 
+  DatasetLayout layout() {
+    return storage.layout();
+  }
+
   /** A pinned schema. */
   public record Versioned(int version, String json) {}
 

@@ -2,10 +2,13 @@ package io.dynalake.dataset.partition;
 
 import io.dynalake.error.ErrorCode;
 import io.dynalake.error.JobException;
+import io.dynalake.schema.ColumnType;
 import java.io.Serializable;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 
@@ -51,6 +54,13 @@ public record PartitionSpec(List<PartitionField> fields) implements Serializable
 
   public List<String> names() {
     return fields.stream().map(PartitionField::name).toList();
+  }
+
+  /** The type of each partition column in catalogs, from the outermost to the innermost. */
+  public Map<String, ColumnType> columnTypes() {
+    Map<String, ColumnType> types = new LinkedHashMap<>();
+    fields.forEach(field -> types.put(field.name(), field.transform().columnType()));
+    return types;
   }
 
   /** Each field as {@code name=transform(attribute)}: equal for equal partitions. */

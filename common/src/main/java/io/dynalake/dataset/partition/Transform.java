@@ -1,5 +1,6 @@
 package io.dynalake.dataset.partition;
 
+import io.dynalake.schema.ColumnType;
 import java.io.Serializable;
 
 /** What becomes of an attribute's value on its way to a partition value. */
@@ -10,8 +11,21 @@ public sealed interface Transform extends Serializable {
   /** The transform of an attribute, as it is typed. */
   String term(String attribute);
 
+  /**
+   * The type that catalogs give the partition column: text but for days and whole numbers, which
+   * readers type so.
+   */
+  default ColumnType columnType() {
+    return new ColumnType.Text();
+  }
+
   /** {@code 2024}. */
   record Year() implements Transform {
+    @Override
+    public ColumnType columnType() {
+      return new ColumnType.Int64();
+    }
+
     @Override
     public String suffix() {
       return "_year";
@@ -38,6 +52,11 @@ public sealed interface Transform extends Serializable {
 
   /** {@code 2024-03-05}. */
   record Day() implements Transform {
+    @Override
+    public ColumnType columnType() {
+      return new ColumnType.Date();
+    }
+
     @Override
     public String suffix() {
       return "_day";
@@ -71,6 +90,11 @@ public sealed interface Transform extends Serializable {
       if (count < 1) {
         throw new IllegalArgumentException("bucket(" + count + ")");
       }
+    }
+
+    @Override
+    public ColumnType columnType() {
+      return new ColumnType.Int64();
     }
 
     @Override

@@ -39,6 +39,7 @@ public final class Backfill {
   private final ProgressListener progress;
   private final Conversion conversion;
   private final ReportBuilder report;
+  private final CatalogStep catalog;
 
   /**
    * @param acquired what was landed of a table before, if one is to be converted
@@ -47,8 +48,10 @@ public final class Backfill {
       BackfillArguments arguments,
       Optional<Acquired> acquired,
       JobContext context,
-      SparkStart start) {
+      SparkStart start,
+      CatalogStep catalog) {
     this.arguments = arguments;
+    this.catalog = catalog;
     this.context = context;
     this.hadoop = start.hadoop();
     this.progress = new ProgressListener(() -> start.context().sc(), context.progress());
@@ -62,9 +65,12 @@ public final class Backfill {
    */
   public static void run(BackfillArguments arguments, JobContext context) {
     DataFrameDoor.refuseWhatItCannot(arguments);
-    try (SparkStart start = SparkStart.begin("dynalake backfill " + arguments.runId())) {
+    try (SparkStart start =
+        SparkStart.begin(
+            "dynalake backfill " + arguments.runId(), CatalogStep.sparkSettings(arguments))) {
+      CatalogStep catalog = CatalogStep.begin(arguments, start);
       if (arguments.table().isEmpty()) {
-        run(new Backfill(arguments, Optional.empty(), context, start));
+        run(new Backfill(arguments, Optional.empty(), context, start, catalog));
         return;
       }
       TableArguments table = arguments.table().orElseThrow();
@@ -78,7 +84,7 @@ public final class Backfill {
       }
       Acquired acquired = acquisition.run();
       BackfillArguments landed = arguments.withExport(acquired.exports().get(0).location());
-      run(new Backfill(landed, Optional.of(acquired), context, start));
+      run(new Backfill(landed, Optional.of(acquired), context, start, catalog));
     }
   }
 
@@ -172,13 +178,12 @@ public final class Backfill {
 
   private void run(
       FullExport export, Continuation from, DatasetTransaction transaction, RunLedger rows) {
-    if (from.isDone()) {
-      rows.end(RunState.COMPLETED, Optional.empty());
-      report.alreadyDone(context);
-      return;
-    }
     try {
-      new Batches(arguments, conversion, report, context, transaction, rows).run(export, from);
+      if (!from.isDone()) {
+        new Batches(arguments, conversion, report, context, transaction, rows, catalog)
+            .run(export, from);
+      }
+      catalog.register(transaction.committed(), context);
     } catch (Exception e) {
       JobException failure = SparkFailures.unwrap(e);
       report.failed(failure, context);
@@ -188,6 +193,11 @@ public final class Backfill {
         failure.addSuppressed(untold);
       }
       throw failure;
+    }
+    if (from.isDone()) {
+      rows.end(RunState.COMPLETED, Optional.empty());
+      report.alreadyDone(context);
+      return;
     }
     Optional<JobException> partial = report.partial();
     rows.end(partial.isPresent() ? RunState.PARTIAL : RunState.COMPLETED, partial.map(Failure::of));

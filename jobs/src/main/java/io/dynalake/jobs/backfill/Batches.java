@@ -36,6 +36,7 @@ final class Batches {
   private final JobContext context;
   private final DatasetTransaction transaction;
   private final RunLedger rows;
+  private final CatalogStep catalog;
 
   Batches(
       BackfillArguments arguments,
@@ -43,13 +44,15 @@ final class Batches {
       ReportBuilder report,
       JobContext context,
       DatasetTransaction transaction,
-      RunLedger rows) {
+      RunLedger rows,
+      CatalogStep catalog) {
     this.arguments = arguments;
     this.conversion = conversion;
     this.report = report;
     this.context = context;
     this.transaction = transaction;
     this.rows = rows;
+    this.catalog = catalog;
   }
 
   void run(FullExport export, Continuation from) {
@@ -153,6 +156,7 @@ final class Batches {
     long badItems = arguments.limits().badItems();
     Verified verified = conversion.verified(export, findings, badItems);
     DatasetSchemas schemas = conversion.decide(findings, pinned);
+    catalog.check(schemas);
     report.decided(schemas);
     report.leftOut(verified);
     return schemas.pin().or(() -> pinned);
@@ -184,6 +188,7 @@ final class Batches {
       return false;
     }
     DatasetSchemas schemas = conversion.decide(findings, pin.decided());
+    catalog.check(schemas);
     report.begin("convert");
     Optional<Outcome> early = conversion.early(pass, verified, schemas, place);
     if (early.isPresent() && pass.isOnlyOne()) {

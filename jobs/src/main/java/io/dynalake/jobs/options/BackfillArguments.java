@@ -1,5 +1,6 @@
 package io.dynalake.jobs.options;
 
+import io.dynalake.dataset.catalog.CatalogName;
 import io.dynalake.dataset.convert.ItemSelection;
 import io.dynalake.dataset.partition.EntityRule;
 import io.dynalake.dataset.partition.PartitionSpec;
@@ -24,6 +25,7 @@ import java.util.Optional;
  * @param entityBy the expression that splits a single-table design, as typed
  * @param report where to write the report, besides next to the data
  * @param force convert even what the dataset already has
+ * @param catalog where to register the dataset
  */
 public record BackfillArguments(
     RunName run,
@@ -40,7 +42,8 @@ public record BackfillArguments(
     RecoveryArguments recovery,
     Optional<String> report,
     boolean dryRun,
-    boolean force) {
+    boolean force,
+    Optional<Catalog> catalog) {
 
   public String runId() {
     return run.id();
@@ -50,7 +53,7 @@ public record BackfillArguments(
   public BackfillArguments withExport(String location) {
     return new BackfillArguments(
         run, location, table, target, output, timeZone, updatedAt, schema, sql, entityBy, limits,
-        recovery, report, dryRun, force);
+        recovery, report, dryRun, force, catalog);
   }
 
   /**
@@ -65,6 +68,14 @@ public record BackfillArguments(
         updatedAt.map(range -> range.filter(timeZone)).orElse(null),
         entityBy.map(EntityRule::parse).orElse(null));
   }
+
+  /**
+   * A table in Spark's catalog.
+   *
+   * @param table of entities' tables the beginning
+   * @param databaseLocation of the database, should it have to be created
+   */
+  public record Catalog(CatalogName table, Optional<String> databaseLocation) {}
 
   /** How new files meet those that a dataset has. */
   public enum WriteMode {

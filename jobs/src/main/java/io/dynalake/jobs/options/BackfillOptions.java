@@ -1,9 +1,11 @@
 package io.dynalake.jobs.options;
 
+import io.dynalake.dataset.catalog.CatalogName;
 import io.dynalake.dataset.partition.EntityRule;
 import io.dynalake.dataset.partition.UpdatedAtFilter;
 import io.dynalake.dataset.partition.UpdatedAtFilter.Missing;
 import io.dynalake.jobs.options.BackfillArguments.BadFile;
+import io.dynalake.jobs.options.BackfillArguments.Catalog;
 import io.dynalake.jobs.options.BackfillArguments.Compression;
 import io.dynalake.jobs.options.BackfillArguments.Format;
 import io.dynalake.jobs.options.BackfillArguments.Limits;
@@ -58,7 +60,10 @@ final class BackfillOptions implements JobOptions<BackfillArguments> {
   @ArgGroup(validate = false, order = 5, heading = "%nFiles%n")
   private Files files = new Files();
 
-  @ArgGroup(validate = false, order = 6, heading = "%nThe run%n")
+  @ArgGroup(validate = false, order = 6, heading = "%nCatalog%n")
+  private CatalogTable catalog = new CatalogTable();
+
+  @ArgGroup(validate = false, order = 7, heading = "%nThe run%n")
   private Run run = new Run();
 
   @ArgGroup(validate = false, order = 7, heading = "%nIts record, and going on%n")
@@ -184,6 +189,23 @@ final class BackfillOptions implements JobOptions<BackfillArguments> {
     String maxPartitions = "10000";
   }
 
+  static final class CatalogTable {
+    @Option(
+        names = "--catalog-table",
+        paramLabel = "DB.TABLE",
+        description =
+            "Register the dataset as this external table, in the Glue Data Catalog or a Hive"
+                + " metastore; with --entity-by a table each, DB.TABLE_entity.")
+    @Nullable String table;
+
+    @Option(
+        names = "--catalog-database-location",
+        paramLabel = "URI",
+        description =
+            "Location of the database, where it has to be created. Default: the catalog's choice.")
+    @Nullable String databaseLocation;
+  }
+
   static final class Run {
     @Option(
         names = "--dry-run",
@@ -251,7 +273,29 @@ final class BackfillOptions implements JobOptions<BackfillArguments> {
         recovery.arguments(values, problems),
         values.optional(run.report),
         run.dryRun,
-        run.force);
+        run.force,
+        catalog(values, problems, format));
+  }
+
+  private Optional<Catalog> catalog(OptionValues values, Problems problems, Format format) {
+    Optional<String> location = values.optional(catalog.databaseLocation);
+    Optional<String> table = values.optional(catalog.table);
+    if (table.isEmpty()) {
+      location.ifPresent(
+          l ->
+              problems.add(
+                  "--catalog-database-location: without --catalog-table nothing is registered; name"
+                      + " the table, or leave it out"));
+      return Optional.empty();
+    }
+    if (format == Format.JSON) {
+      problems.add(
+          "--catalog-table: does not go together with --output-format json; Athena, Hive and Spark"
+              + " read JSON tables by classes of their own each; write parquet or orc");
+    }
+    return problems
+        .value("--catalog-table", () -> CatalogName.parse(table.orElseThrow()))
+        .map(name -> new Catalog(name, location));
   }
 
   private String export(OptionValues values, Problems problems) {

@@ -15,6 +15,7 @@ final class GlueNames {
       Map.of(
           "wrangler-write-mode", "write-mode",
           "target-dynamo-table", "table",
+          "result-athena-table", "catalog-table",
           "dynamo-prtition-column", "dynamo-partition-column");
 
   private static final Map<String, String> WITHOUT_EFFECT =
@@ -23,14 +24,8 @@ final class GlueNames {
           "has no effect any more; it chose between memory and an accurate schema, and every run"
               + " has both now");
 
-  private static final String NO_CATALOG =
-      "this version does not register tables; `dynalake schema --export URI --print athena-ddl`"
-          + " prints the statement that does";
-
   private static final Map<String, String> NOT_HERE =
       Map.of(
-          "result-athena-table", NO_CATALOG,
-          "catalog-table", NO_CATALOG,
           "ledger", "this version keeps its journal in the dataset itself; leave the option out");
 
   private static final Set<String> OF_GLUE =

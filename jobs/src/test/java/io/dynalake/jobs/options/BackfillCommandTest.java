@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.dynalake.dataset.catalog.CatalogName;
 import io.dynalake.dataset.partition.UpdatedAtFilter.Missing;
 import io.dynalake.error.ErrorCode;
 import io.dynalake.error.JobException;
 import io.dynalake.jobs.options.BackfillArguments.BadFile;
+import io.dynalake.jobs.options.BackfillArguments.Catalog;
 import io.dynalake.jobs.options.BackfillArguments.Compression;
 import io.dynalake.jobs.options.BackfillArguments.Format;
 import io.dynalake.jobs.options.BackfillArguments.Limits;
@@ -67,7 +69,8 @@ class BackfillCommandTest {
                     Duration.ZERO),
                 Optional.empty(),
                 false,
-                false));
+                false,
+                Optional.empty()));
   }
 
   @Test
@@ -114,6 +117,8 @@ class BackfillCommandTest {
             "--compression=snappy",
             "--target-file-size=64MB",
             "--max-partitions=366",
+            "--catalog-table=Shop.Orders",
+            "--catalog-database-location=s3://lake/shop",
             "--dry-run",
             "--force",
             "--report=/tmp/report.json",
@@ -164,7 +169,10 @@ class BackfillCommandTest {
                     Duration.ofMinutes(30)),
                 Optional.of("/tmp/report.json"),
                 true,
-                true));
+                true,
+                Optional.of(
+                    new Catalog(
+                        new CatalogName("shop", "orders"), Optional.of("s3://lake/shop")))));
     assertThat(arguments.selection().partitions().names()).containsExactly("d", "id_bucket");
     assertThat(arguments.schema().typingOptions().types()).hasSize(3);
   }
@@ -237,8 +245,24 @@ class BackfillCommandTest {
         .contains("every run has both");
   }
 
+  @Test
+  void takesTheOldNameOfTheCatalogTable() {
+    assertThat(read(with("--RESULT_ATHENA_TABLE", "orders")).catalog().orElseThrow().table())
+        .hasToString("default.orders");
+  }
+
+  @Test
+  void refusesTablesThatCannotBeRegistered() {
+    refused(with("--catalog-table", "shop.or-ders"))
+        .contains("--catalog-table: 'shop.or-ders' cannot name a table");
+    refused(with("--catalog-table", "shop.orders", "--output-format", "json"))
+        .contains("--catalog-table: does not go together with --output-format json");
+    refused(with("--catalog-database-location", "s3://lake/shop"))
+        .contains("--catalog-database-location: without --catalog-table nothing is registered");
+  }
+
   @ParameterizedTest
-  @CsvSource({"RESULT_ATHENA_TABLE, --print athena-ddl", "ledger, leave the option out"})
+  @CsvSource({"ledger, leave the option out"})
   void namesTheWayOutForOptionsThatAreNotHere(String name, String wayOut) {
     refused(with("--" + name, "x")).contains("--" + name + ": not available; ").contains(wayOut);
   }

@@ -116,7 +116,7 @@ public final class Place implements AutoCloseable {
   }
 
   /** Those files that readers such as Spark and Athena take for data. */
-  List<String> dataFiles(String folder) {
+  public List<String> dataFiles(String folder) {
     return files(folder).stream()
         .filter(
             path -> {
