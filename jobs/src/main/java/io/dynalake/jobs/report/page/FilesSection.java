@@ -95,11 +95,11 @@ final class FilesSection implements Section {
     page.element(
         "p",
         "A file took "
-            + Quantity.seconds(seconds[seconds.length / 2])
+            + time(seconds[seconds.length / 2])
             + " in the median, "
-            + Quantity.seconds(seconds[(int) (seconds.length * 0.95)])
+            + time(seconds[(int) (seconds.length * 0.95)])
             + " at the 95th percentile and "
-            + Quantity.seconds(seconds[seconds.length - 1])
+            + time(seconds[seconds.length - 1])
             + " at most.",
         "class",
         "note");
@@ -133,9 +133,14 @@ final class FilesSection implements Section {
       page.close();
       page.element("td", Quantity.count(file.items()), "class", "number");
       page.element("td", Quantity.bytes(file.bytes()), "class", "number");
-      page.element("td", Quantity.seconds(file.seconds()), "class", "number").close();
+      page.element("td", time(file.seconds()), "class", "number").close();
     }
     page.close().close();
+  }
+
+  /** Small files take milliseconds. */
+  private static String time(double seconds) {
+    return seconds < 1 ? Math.round(seconds * 1e3) + " ms" : Quantity.seconds(seconds);
   }
 
   private static String css(String state) {

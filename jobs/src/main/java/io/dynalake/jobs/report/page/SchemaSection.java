@@ -3,6 +3,7 @@ package io.dynalake.jobs.report.page;
 import io.dynalake.jobs.progress.Quantity;
 import io.dynalake.jobs.report.RunReport.Conflict;
 import io.dynalake.jobs.report.RunReport.Schema;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -73,13 +74,29 @@ record SchemaSection(Schema schema, List<DatasetColumns> datasets) implements Se
     page.element("th", "Attribute", "scope", "col", "class", "wide");
     page.element("th", "Types seen", "scope", "col").element("th", "Column", "scope", "col");
     page.close().close().open("tbody");
+    Map<String, String> counts = countsOfColumns();
     for (Conflict conflict : first(schema.conflicts())) {
+      String types = String.join(", ", conflict.dynamodbTypes());
       page.open("tr").open("th", "scope", "row").name(conflict.path()).close();
-      page.element("td", String.join(", ", conflict.dynamodbTypes()), "class", "seen");
+      page.element("td", counts.getOrDefault(conflict.path(), types), "class", "seen");
       page.open("td", "class", "seen").element("code", conflict.type()).close().close();
     }
     page.close().close();
     more(page, schema.conflicts().size());
+  }
+
+  /** What was seen of top-level attributes, by the path that a conflict names. */
+  private Map<String, String> countsOfColumns() {
+    Map<String, String> counts = new HashMap<>();
+    for (DatasetColumns dataset : datasets) {
+      String prefix = dataset.entity().isEmpty() ? "" : dataset.entity() + "/";
+      for (ColumnRow row : dataset.columns()) {
+        if (row.depth() == 0) {
+          counts.put(prefix + row.attribute(), seen(row.seen()));
+        }
+      }
+    }
+    return counts;
   }
 
   private static <T> List<T> first(List<T> entries) {

@@ -35,6 +35,9 @@ class RunPageTest {
         .contains("--partition-by 'day(updatedAt)' \\\n    --on-bad-file skip")
         .contains("<a href=\"./run.json\">run.json</a>");
     assertThat(count(page, "<code>BAD_DATA</code>")).isEqualTo(5);
+    assertThat(page)
+        .contains("<bdi>externalRef</bdi></th><td class=\"seen\">S\u00a0813,236, N\u00a0412</td>")
+        .contains("<bdi>attribute[].x</bdi></th><td class=\"seen\">S, BOOL</td>");
     assertThat(page.indexOf("How to go on")).isLessThan(page.indexOf(">Items<"));
   }
 

@@ -108,7 +108,9 @@ record SampleRuns(int files, int failed, int partitions, int columns, String att
                 ? List.of("+ " + attribute + ": string", "lines[].sku: bigint → string")
                 : List.of(),
             written
-                ? List.of(new Conflict(attribute + "Ref", List.of("S", "N"), "string"))
+                ? List.of(
+                    new Conflict("externalRef", List.of("S", "N"), "string"),
+                    new Conflict(attribute + "[].x", List.of("S", "BOOL"), "string"))
                 : List.of()),
         new Seconds(seconds(), seconds() * 0.45, seconds() * 0.4, seconds() * 0.05, 0.01),
         errors);

@@ -11,6 +11,8 @@ import io.dynalake.testsupport.browser.Tab;
 import io.dynalake.testsupport.export.ExportWriter;
 import io.dynalake.testsupport.export.FileQuirk;
 import io.dynalake.testsupport.export.WrittenExport;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -182,6 +184,24 @@ final class ReportPageIT {
         shown(tab, "again-" + files, screen);
         assertThat(texts(tab, "h1")).containsExactly("The dataset has had everything before");
       }
+    }
+  }
+
+  @Test
+  void findsWhatIsWrongWithAPage(@TempDir Path folder) throws IOException {
+    Path page = folder.resolve("page.html");
+    Files.writeString(
+        page,
+        "<!DOCTYPE html><p style='width: 2000px; color: #aaa'>faint</p><img src='none.png'>"
+            + "<script>throw new Error('thrown')</script>");
+
+    try (Tab tab = tab()) {
+      tab.show(page.toUri(), SCREENS.get(0));
+
+      assertThat(list(tab, TOO_WIDE)).hasSize(2).first().asString().startsWith("<p style");
+      assertThat(list(tab, TOO_FAINT)).singleElement().asString().startsWith("2.32 <p style");
+      assertThat(tab.requests()).hasSize(2);
+      assertThat(tab.complaints()).anyMatch(c -> c.contains("thrown"));
     }
   }
 
