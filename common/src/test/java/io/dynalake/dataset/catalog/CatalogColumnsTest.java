@@ -6,6 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.dynalake.dataset.partition.PartitionSpec;
 import io.dynalake.error.JobException;
+import io.dynalake.item.AttributeType;
+import io.dynalake.schema.ColumnType;
+import io.dynalake.schema.Field;
+import io.dynalake.schema.ItemSchema;
+import io.dynalake.schema.SparkTypes;
+import java.util.List;
+import java.util.Set;
 import org.apache.spark.sql.types.StructType;
 import org.junit.jupiter.api.Test;
 
@@ -102,5 +109,31 @@ class CatalogColumnsTest {
                         schema("PK string, _a1 int"), PartitionSpec.parse("D=day(x)")),
                     PartitionSpec.parse("D=day(x)")))
         .doesNotThrowAnyException();
+  }
+
+  /** What is registered and what {@code schema --print athena-ddl} prints are one table. */
+  @Test
+  void hasTheTypesOfTheAthenaDdl() {
+    List<ColumnType> types =
+        List.of(
+            new ColumnType.Text(),
+            new ColumnType.Bool(),
+            new ColumnType.Binary(),
+            new ColumnType.Int64(),
+            new ColumnType.Decimal(38, 4),
+            new ColumnType.Float64(),
+            new ColumnType.Timestamp(),
+            new ColumnType.Date(),
+            new ColumnType.ListOf(new ColumnType.Decimal(18, 2), AttributeType.NS),
+            new ColumnType.MapOf(new ColumnType.Bool()),
+            new ColumnType.Struct(
+                List.of(new Field("a", "a", new ColumnType.Int64(), Set.of(AttributeType.N)))));
+    for (ColumnType type : types) {
+      var schema = new ItemSchema(List.of(new Field("x", "x", type, Set.of())));
+      StructType columns =
+          CatalogColumns.of(SparkTypes.toStructType(schema), PartitionSpec.unpartitioned());
+      assertThat(columns.fields()[0].dataType().catalogString())
+          .isEqualTo(type.text().replace("`", ""));
+    }
   }
 }

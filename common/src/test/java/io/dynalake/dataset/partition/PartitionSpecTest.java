@@ -29,6 +29,23 @@ class PartitionSpecTest {
             new PartitionField("status", new Transform.Identity(), List.of("status")));
   }
 
+  /** As readers type them; {@code 2024-03} and {@code 2024-03-05-10} are no dates. */
+  @Test
+  void typesDaysAndWholeNumbersForCatalogs() {
+    PartitionSpec spec =
+        PartitionSpec.parse(
+            "year(a), month(b), day(c), hour(d), bucket(16, id), truncate(3, sk), status");
+    assertThat(spec.columnTypes().entrySet().stream().map(e -> e.getKey() + ":" + e.getValue().text()))
+        .containsExactly(
+            "a_year:bigint",
+            "b_month:string",
+            "c_day:date",
+            "d_hour:string",
+            "id_bucket:bigint",
+            "sk_trunc:string",
+            "status:string");
+  }
+
   @Test
   void takesNamesAndNestedPathsAndBackticks() {
     PartitionSpec spec =

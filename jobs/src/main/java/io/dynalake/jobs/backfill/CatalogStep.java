@@ -156,16 +156,20 @@ final class CatalogStep {
     }
   }
 
+  /** By entity, or of the whole, whichever this run writes. */
   private Map<String, StructType> pinned() {
     String target = arguments.target().location();
+    boolean byEntity = arguments.entityBy().isPresent();
     Map<String, StructType> schemas = new LinkedHashMap<>();
     PinnedDataset.latest(SchemaStore.at(target, hadoop), target)
-        .ifPresent(
-            pinned ->
-                pinned
-                    .schemas()
-                    .forEach(
-                        (entity, schema) -> schemas.put(entity, SparkTypes.toStructType(schema))));
+        .map(PinnedDataset::schemas)
+        .orElse(Map.of())
+        .forEach(
+            (entity, schema) -> {
+              if (entity.isEmpty() != byEntity) {
+                schemas.put(entity, SparkTypes.toStructType(schema));
+              }
+            });
     return schemas;
   }
 
