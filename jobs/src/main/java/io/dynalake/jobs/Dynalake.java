@@ -40,16 +40,30 @@ public final class Dynalake {
   /** A job and how it is called. */
   record Entry<A>(JobCommand<A> command, Job<A> job) {
     void run(List<String> args, PrintStream out, Supplier<Progress> progress) {
-      Request<A> request = command.read(args, ConfFile::read, Dynalake::newRunId);
-      LOG.info("{} {}", command.name(), String.join(" ", request.options()));
-      request.notices().forEach(LOG::info);
-      List<String> effective = new ArrayList<>(List.of(command.name()));
-      effective.addAll(request.options());
+      Request<A> request = read(args);
       try (SampledProgress shown = new SampledProgress(progress.get())) {
-        job.run(request.arguments(), new JobContext(out, shown, effective));
+        run(request, out, shown);
       } catch (Exception e) {
         throw SparkFailures.unwrap(e);
       }
+    }
+
+    /** As part of another job. */
+    void run(List<String> args, JobContext context) {
+      run(read(args), context.out(), context.progress());
+    }
+
+    private Request<A> read(List<String> args) {
+      Request<A> request = command.read(args, ConfFile::read, Dynalake::newRunId);
+      LOG.info("{} {}", command.name(), String.join(" ", request.options()));
+      request.notices().forEach(LOG::info);
+      return request;
+    }
+
+    private void run(Request<A> request, PrintStream out, SampledProgress progress) {
+      List<String> effective = new ArrayList<>(List.of(command.name()));
+      effective.addAll(request.options());
+      job.run(request.arguments(), new JobContext(out, progress, effective));
     }
   }
 
@@ -73,7 +87,13 @@ public final class Dynalake {
             new Entry<>(JobCommand.BACKFILL, new BackfillJob()),
             new Entry<>(JobCommand.EXPORT, new ExportJob()),
             new Entry<>(JobCommand.SCHEMA, new SchemaJob()),
-            new Entry<>(JobCommand.RUNS, new RunsJob())));
+            new Entry<>(
+                JobCommand.RUNS,
+                new RunsJob(
+                    (command, context) ->
+                        all()
+                            .job(command.get(0))
+                            .run(command.subList(1, command.size()), context)))));
   }
 
   int exitCode(String[] args, PrintStream out, PrintStream err) {

@@ -24,9 +24,6 @@ final class GlueNames {
           "has no effect any more; it chose between memory and an accurate schema, and every run"
               + " has both now");
 
-  private static final Map<String, String> NOT_HERE =
-      Map.of(
-          "ledger", "this version keeps its journal in the dataset itself; leave the option out");
 
   private static final Set<String> OF_GLUE =
       Set.of(
@@ -74,10 +71,6 @@ final class GlueNames {
 
   static Optional<String> withoutEffect(String name) {
     return Optional.ofNullable(WITHOUT_EFFECT.get(name));
-  }
-
-  static Optional<String> notHere(String name) {
-    return Optional.ofNullable(NOT_HERE.get(name));
   }
 
   static boolean isOfGlue(String name, boolean underGlue) {

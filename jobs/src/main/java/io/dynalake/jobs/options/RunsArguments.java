@@ -28,6 +28,7 @@ public record RunsArguments(
     LIST,
     SHOW,
     FAILED,
+    RETRY,
     WATCH;
 
     boolean takesRun() {

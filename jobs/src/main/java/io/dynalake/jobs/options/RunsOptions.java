@@ -16,15 +16,17 @@ import picocli.CommandLine.Option;
     sortOptions = false,
     customSynopsis = {
       "runs list [--limit N] [--state STATE] [OPTIONS]",
-      "                runs show|failed|watch RUN [OPTIONS]"
+      "                runs show|failed|retry|watch RUN [OPTIONS]"
     },
     usageHelpWidth = 100,
-    description = "Lists runs, shows how one went and what failed, watches one that runs.",
+    description =
+        "Lists runs, shows how one went and what failed, does again what failed, watches one.",
     footerHeading = "%nExamples%n",
     footer = {
       "  dynalake runs list --state failed --limit 5",
       "  dynalake runs show 20260301T101530-4be19f",
       "  dynalake runs failed 20260301T101530-4be19f --json",
+      "  dynalake runs retry 20260301T101530-4be19f",
       "  dynalake runs watch nightly-0301 --ledger 'jdbc:postgresql://db/lake?user=etl'"
     })
 final class RunsOptions implements JobOptions<RunsArguments> {
@@ -32,7 +34,7 @@ final class RunsOptions implements JobOptions<RunsArguments> {
       names = "--action",
       paramLabel = "WORD",
       description =
-          "The same as the first word: list, show, failed or watch. Glue passes no words.")
+          "The same as the first word: list, show, failed, retry or watch. Glue passes no words.")
   private @Nullable String action;
 
   @Option(names = "--run", paramLabel = "RUN", description = "The same as the second word: a run.")
@@ -91,7 +93,7 @@ final class RunsOptions implements JobOptions<RunsArguments> {
   private Action action(OptionValues values, Problems problems) {
     Optional<String> typed = values.optional(action);
     if (typed.isEmpty()) {
-      problems.add("runs: what to do is missing; give list, show, failed or watch");
+      problems.add("runs: what to do is missing; give list, show, failed, retry or watch");
     }
     return typed.map(a -> values.choice("runs", a, Action.class)).orElse(Action.LIST);
   }

@@ -122,8 +122,6 @@ record TypedOptions(Map<String, List<String>> values, List<String> notices) {
         add(typed, name, option, value);
       } else if (GlueNames.withoutEffect(name).isPresent()) {
         notices.add(origin + typed + ": " + GlueNames.withoutEffect(name).orElseThrow());
-      } else if (GlueNames.notHere(name).isPresent()) {
-        problems.add(origin + typed + ": not available; " + GlueNames.notHere(name).orElseThrow());
       } else if (GlueNames.isOfGlue(name, underGlue)) {
         notices.add(origin + typed + ": ignored; it is an argument of AWS Glue");
       } else if (GlueNames.isOfSpark(name)) {

@@ -113,7 +113,9 @@ public final class Watch {
                   + Quantity.count(details.parts().total(), details.parts().noun())
                   + " failed; `dynalake runs failed "
                   + run.runId()
-                  + "` says why; start the same command again, which takes just those");
+                  + "` says why; mend them, and `dynalake runs retry "
+                  + run.runId()
+                  + "` takes just those");
       case FAILED -> {
         Failure why = run.failure();
         throw new JobException(

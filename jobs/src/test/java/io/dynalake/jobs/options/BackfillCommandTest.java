@@ -261,12 +261,6 @@ class BackfillCommandTest {
         .contains("--catalog-database-location: without --catalog-table nothing is registered");
   }
 
-  @ParameterizedTest
-  @CsvSource({"ledger, leave the option out"})
-  void namesTheWayOutForOptionsThatAreNotHere(String name, String wayOut) {
-    refused(with("--" + name, "x")).contains("--" + name + ": not available; ").contains(wayOut);
-  }
-
   @Test
   void leavesOutArgumentsOfGlue() {
     Request<BackfillArguments> request =

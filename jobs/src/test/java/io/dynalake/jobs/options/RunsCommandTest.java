@@ -8,6 +8,7 @@ import io.dynalake.ledger.RunState;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -40,7 +41,7 @@ class RunsCommandTest {
             new RunsArguments(
                 Action.SHOW,
                 "r-1",
-                "dynalake-ledger.db",
+                Objects.requireNonNullElse(System.getenv("DYNALAKE_LEDGER"), "dynalake-ledger.db"),
                 20,
                 Optional.empty(),
                 false,
@@ -53,7 +54,7 @@ class RunsCommandTest {
   @Test
   void reportsAllThatIsWrong() {
     assertThatThrownBy(() -> read("--limit=0", "--state=lost", "--every=soon"))
-        .hasMessageContaining("runs: what to do is missing; give list, show, failed or watch")
+        .hasMessageContaining("runs: what to do is missing; give list, show, failed, retry or watch")
         .hasMessageContaining("--limit: '0' is not a whole number from 1 to 10000")
         .hasMessageContaining(
             "--state: 'lost' is not one of its values; give one of running, completed, partial,")

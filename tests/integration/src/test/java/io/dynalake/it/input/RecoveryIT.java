@@ -86,7 +86,7 @@ final class RecoveryIT {
     }
 
     export(FILES, Map.of());
-    lake.backfill(export, "--on-bad-file", "skip").done();
+    Lake.run(List.of("runs", "retry", "r1", "--ledger", lake.ledger().toString())).done();
     assertThat(lake.dataFiles()).containsAll(before);
     assertThat(lake.values("pk")).hasSize(10 * FILES).doesNotHaveDuplicates();
     assertThat(lake.report("r1~1").at("/files").toString())
