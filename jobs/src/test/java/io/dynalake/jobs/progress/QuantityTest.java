@@ -35,6 +35,19 @@ class QuantityTest {
   }
 
   @ParameterizedTest
+  @CsvSource({
+    "0, 7, 0 %",
+    "0, 0, 0 %",
+    "7, 7, 100 %",
+    "1, 3, 33.3 %",
+    "1, 1001, < 0.1 %",
+    "9999999, 10000000, > 99.9 %"
+  })
+  void writesShares(long part, long whole, String text) {
+    assertThat(Quantity.percent(part, whole)).isEqualTo(text);
+  }
+
+  @ParameterizedTest
   @CsvSource({"0, 0 files", "1, 1 file", "2, 2 files", "1234567, '1,234,567 files'"})
   void writesCounts(long count, String text) {
     assertThat(Quantity.count(count, "file")).isEqualTo(text);
