@@ -119,6 +119,25 @@ public record RunRecord(
     return with(RunState.RUNNING, newOwner, now, Optional.empty(), counts, Optional.empty());
   }
 
+  /** The same under another id. */
+  public RunRecord named(String otherId) {
+    return new RunRecord(
+        otherId,
+        job,
+        source,
+        target,
+        fingerprint,
+        options,
+        state,
+        owner,
+        started,
+        heartbeat,
+        ended,
+        counts,
+        failure,
+        version);
+  }
+
   RunRecord withVersion(long newVersion) {
     return new RunRecord(
         runId,

@@ -77,8 +77,7 @@ final class RunsJob implements Job<RunsArguments> {
   /** Starts the job again as it was started, under the same id: it takes just what is missing. */
   private void retry(RunsArguments arguments, JobContext context) {
     RunRecord run;
-    try (Ledger ledger =
-        Ledgers.existing(arguments.ledger(), PATIENCE, context.progress()::note)) {
+    try (Ledger ledger = Ledgers.existing(arguments.ledger(), PATIENCE, context.progress()::note)) {
       run = required(ledger, arguments);
     }
     if (run.state() == RunState.COMPLETED) {

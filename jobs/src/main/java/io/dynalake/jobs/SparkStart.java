@@ -5,6 +5,7 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.LocalFileSystem;
 import org.apache.spark.SparkConf;
 import org.apache.spark.SparkContext;
 import org.apache.spark.SparkContext$;
@@ -43,12 +44,14 @@ public final class SparkStart implements AutoCloseable {
       JavaSparkContext given = JavaSparkContext.fromSparkContext(running.get());
       return new SparkStart(given.hadoopConfiguration(), CompletableFuture.completedFuture(given));
     }
-    // A shuffle that is sorted in memory writes one file, once, not one per partition first.
+    // A shuffle that is sorted in memory writes one file, once, not one per partition first. Hive's
+    // jar offers a local file system of its own, which Hadoop would take.
     SparkConf conf =
         new SparkConf()
             .setAppName(name)
             .setIfMissing("spark.master", "local[*]")
-            .setIfMissing("spark.shuffle.sort.bypassMergeThreshold", "1");
+            .setIfMissing("spark.shuffle.sort.bypassMergeThreshold", "1")
+            .setIfMissing("spark.hadoop.fs.file.impl", LocalFileSystem.class.getName());
     settings.forEach(conf::setIfMissing);
     CompletableFuture<JavaSparkContext> context = new CompletableFuture<>();
     Thread starting =

@@ -11,6 +11,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.SparkContext;
 import org.junit.jupiter.api.AfterAll;
@@ -83,7 +84,7 @@ class JobsOnSparkTest {
 
     command[command.length - 3] = "nightly-again";
     assertThat(run(command)).isZero();
-    assertThat(text(out)).startsWith("backfill nightly-again: already done");
+    assertThat(text(out)).startsWith("backfill nightly: already done");
   }
 
   @Test
@@ -117,7 +118,7 @@ class JobsOnSparkTest {
         .contains(" home struct M 66.7 % ")
         .contains(" zip bigint N\u00a01, NULL\u00a01 50.0 % ")
         .contains("1 completed")
-        .contains("./dynalake backfill \\\n --export " + items);
+        .contains("./dynalake backfill \\\n --export=" + items);
     assertThat(Files.readString(report.resolveSibling("report.html")))
         .contains("href=\"./report.json\"");
     assertThat(text(out)).contains("/other/report.json\n", "/other/report.html\n");
@@ -202,8 +203,12 @@ class JobsOnSparkTest {
   private int run(String... args) {
     out.reset();
     err.reset();
+    List<String> all = new ArrayList<>(List.of(args));
+    if (args[0].equals("backfill")) {
+      all.add("--ledger=" + folder.resolve("ledger.db"));
+    }
     return Dynalake.run(
-        args,
+        all.toArray(String[]::new),
         new PrintStream(out, true, StandardCharsets.UTF_8),
         new PrintStream(err, true, StandardCharsets.UTF_8));
   }

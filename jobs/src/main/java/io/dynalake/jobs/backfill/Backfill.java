@@ -132,7 +132,11 @@ public final class Backfill {
               transaction.committed(),
               arguments.force());
       report.goesOn(from);
-      try (RunLedger rows = RunLedger.begin(ledger, row(export, from), report::counts)) {
+      try (RunLedger rows =
+          RunLedger.begin(ledger, row(export, from), from.isDone(), report::counts)) {
+        if (!rows.runId().equals(from.identity().runId())) {
+          context.progress().note("in the ledger this run is " + rows.runId());
+        }
         report.ledger(() -> opened + rows.seconds());
         rows.enter(parts(export), from.held());
         run(export, from, transaction, rows);

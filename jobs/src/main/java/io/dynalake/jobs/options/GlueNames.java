@@ -24,7 +24,6 @@ final class GlueNames {
           "has no effect any more; it chose between memory and an accurate schema, and every run"
               + " has both now");
 
-
   private static final Set<String> OF_GLUE =
       Set.of(
           "job-name",

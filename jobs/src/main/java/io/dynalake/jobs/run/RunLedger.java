@@ -20,6 +20,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RunLedger implements AutoCloseable {
   private static final Duration HEARTBEAT = Duration.ofSeconds(10);
+  private static final int MOST_NAMES = 1000;
 
   private final Ledger ledger;
   private final Supplier<Map<String, Long>> counts;
@@ -56,15 +58,29 @@ public final class RunLedger implements AutoCloseable {
   public record Read(long items, long bytes) {}
 
   /**
-   * Enters a run, or takes over one that left something to do.
+   * Enters a run, or takes over one that left something to do. Users call runs by the day, whatever
+   * the table: so a name that belongs to another run already gets a number behind it.
    *
    * @param run as it is to be entered
+   * @param done whether the dataset holds all of it; else a completed one is another run
    * @param counts items so far, for those who watch; asked by another thread
    */
-  public static RunLedger begin(Ledger ledger, RunRecord run, Supplier<Map<String, Long>> counts) {
-    RunLedger begun = new RunLedger(ledger, entered(ledger, run), counts);
+  public static RunLedger begin(
+      Ledger ledger, RunRecord run, boolean done, Supplier<Map<String, Long>> counts) {
+    RunRecord entered =
+        IntStream.rangeClosed(1, MOST_NAMES)
+            .mapToObj(i -> i == 1 ? run : run.named(run.runId() + "." + i))
+            .flatMap(each -> entered(ledger, each, done).stream())
+            .findFirst()
+            .orElseThrow(() -> takenOver(run.runId()));
+    RunLedger begun = new RunLedger(ledger, entered, counts);
     begun.heartbeat.start();
     return begun;
+  }
+
+  /** The id in the ledger. */
+  public synchronized String runId() {
+    return run.runId();
   }
 
   /** How long the ledger has taken so far, for this run. */
@@ -81,16 +97,24 @@ public final class RunLedger implements AutoCloseable {
     }
   }
 
-  private static RunRecord entered(Ledger ledger, RunRecord run) {
+  private static Optional<RunRecord> entered(Ledger ledger, RunRecord run, boolean done) {
     if (ledger.enter(run)) {
-      return run;
+      return Optional.of(run);
     }
     RunRecord known = ledger.run(run.runId()).orElseThrow(() -> takenOver(run.runId()));
+    boolean same =
+        known.job().equals(run.job())
+            && known.target().equals(run.target())
+            && known.fingerprint().equals(run.fingerprint());
+    if (!same || (known.state() == RunState.COMPLETED && !done)) {
+      return Optional.empty();
+    }
     return known.state() == RunState.COMPLETED
-        ? known
-        : ledger
-            .change(known.takenOver(run.owner(), run.heartbeat()))
-            .orElseThrow(() -> takenOver(run.runId()));
+        ? Optional.of(known)
+        : Optional.of(
+            ledger
+                .change(known.takenOver(run.owner(), run.heartbeat()))
+                .orElseThrow(() -> takenOver(run.runId())));
   }
 
   private static JobException takenOver(String runId) {

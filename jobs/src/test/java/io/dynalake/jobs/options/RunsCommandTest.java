@@ -54,7 +54,8 @@ class RunsCommandTest {
   @Test
   void reportsAllThatIsWrong() {
     assertThatThrownBy(() -> read("--limit=0", "--state=lost", "--every=soon"))
-        .hasMessageContaining("runs: what to do is missing; give list, show, failed, retry or watch")
+        .hasMessageContaining(
+            "runs: what to do is missing; give list, show, failed, retry or watch")
         .hasMessageContaining("--limit: '0' is not a whole number from 1 to 10000")
         .hasMessageContaining(
             "--state: 'lost' is not one of its values; give one of running, completed, partial,")
