@@ -35,7 +35,8 @@ class PartitionSpecTest {
     PartitionSpec spec =
         PartitionSpec.parse(
             "year(a), month(b), day(c), hour(d), bucket(16, id), truncate(3, sk), status");
-    assertThat(spec.columnTypes().entrySet().stream().map(e -> e.getKey() + ":" + e.getValue().text()))
+    assertThat(
+            spec.columnTypes().entrySet().stream().map(e -> e.getKey() + ":" + e.getValue().text()))
         .containsExactly(
             "a_year:bigint",
             "b_month:string",
