@@ -77,7 +77,7 @@ final class CatalogStep {
     }
     SparkSession session =
         SparkSession.builder()
-            .config(start.context().getConf())
+            .sparkContext(start.context().sc())
             .config(IMPLEMENTATION, "hive")
             .getOrCreate();
     BackfillArguments.Catalog wanted = arguments.catalog().orElseThrow();
