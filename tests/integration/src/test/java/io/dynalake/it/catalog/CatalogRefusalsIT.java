@@ -130,4 +130,23 @@ class CatalogRefusalsIT {
     backfill(second, target, "shop.things", ENTITIES, "--partition-by=p=truncate(1, pk)");
     assertThat(metastore.query("SHOW TABLES IN shop LIKE 'things*'")).hasSize(4);
   }
+
+  @Test
+  void dryRunLeavesTheCatalogAlone() {
+    backfill(
+        shop.export(order("a", "2024-05-01", "x", "")), disk.uri("dry"), "shop.dry", "--dry-run");
+    assertThat(metastore.has("shop.dry")).isFalse();
+    assertThat(disk.files("dry")).isEmpty();
+  }
+
+  @Test
+  void makesADatabaseWhereItIsTold() {
+    backfill(
+        shop.export(order("a", "2024-05-01", "x", "")),
+        disk.uri("elsewhere"),
+        "elsewhere.orders",
+        "--catalog-database-location=" + folder.resolve("databases"));
+    assertThat(metastore.fresh().sql("DESCRIBE DATABASE elsewhere").collectAsList().toString())
+        .contains("file:" + folder.resolve("databases"));
+  }
 }
