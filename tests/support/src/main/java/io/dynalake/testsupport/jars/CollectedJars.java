@@ -8,6 +8,7 @@ import java.net.URLClassLoader;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.DriverManager;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
@@ -31,6 +32,8 @@ public record CollectedJars(String module) {
 
   /** Starts the server in a class loader that knows the platform and these jars alone. */
   public <T> T start(Start<T> start) {
+    // JDBC looks for drivers once, with the loader of that moment; ours are to be found.
+    var unused = DriverManager.drivers();
     ClassLoader callers = Thread.currentThread().getContextClassLoader();
     try {
       URLClassLoader loader = classLoader();
