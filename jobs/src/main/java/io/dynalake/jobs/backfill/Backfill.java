@@ -1,6 +1,7 @@
 package io.dynalake.jobs.backfill;
 
 import io.dynalake.dataset.PinnedDataset;
+import io.dynalake.dataset.commit.DatasetLayout;
 import io.dynalake.dataset.commit.DatasetTransaction;
 import io.dynalake.dataset.commit.LeaseTerms;
 import io.dynalake.dataset.commit.RunIdentity;
@@ -150,10 +151,15 @@ public final class Backfill {
       return fresh;
     }
     return ledger
-        .latest(fresh.job(), arguments.target().location(), fresh.sourceFingerprint())
+        .latest(fresh.job(), target(), fresh.sourceFingerprint())
         .filter(run -> run.state() != RunState.COMPLETED)
         .map(run -> new RunIdentity(run.runId(), fresh.job(), fresh.sourceFingerprint()))
         .orElse(fresh);
+  }
+
+  /** Qualified: a ledger may serve many working directories. */
+  private String target() {
+    return DatasetLayout.at(arguments.target().location(), hadoop).root().toString();
   }
 
   private Ledger ledger() {
@@ -166,7 +172,7 @@ public final class Backfill {
         from.identity().runId(),
         from.identity().job(),
         export.location(),
-        arguments.target().location(),
+        target(),
         from.identity().sourceFingerprint(),
         context.options(),
         RunLedger.thisProcess(),

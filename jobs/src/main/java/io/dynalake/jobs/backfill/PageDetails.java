@@ -61,11 +61,15 @@ final class PageDetails {
     leftOut = new LeftOut(filtered, byNumber(bad), named, bad.isEmpty() ? "" : quarantine);
   }
 
-  void converted(DatasetSchemas schemas, Outcome outcome, String quarantine) {
+  void columns(DatasetSchemas schemas) {
     datasets = ColumnRows.of(schemas);
-    if (outcome.refused() > 0) {
+  }
+
+  /** Items that were well-formed, and whose values do not fit. */
+  void refused(long items, String quarantine) {
+    if (items > 0) {
       Map<String, Long> bad = new HashMap<>(leftOut.quarantined());
-      put(bad, "a value does not fit its column", outcome.refused());
+      put(bad, "a value does not fit its column", items);
       leftOut = new LeftOut(leftOut.filtered(), byNumber(bad), leftOut.named(), quarantine);
     }
   }

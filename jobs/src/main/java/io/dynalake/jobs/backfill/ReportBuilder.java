@@ -18,11 +18,8 @@ import io.dynalake.jobs.report.RunReport.Status;
 import io.dynalake.jobs.report.Summary;
 import io.dynalake.jobs.report.page.RunDetails;
 import io.dynalake.jobs.report.page.RunPage;
-import io.dynalake.schema.Conflict;
-import io.dynalake.schema.InferredSchema;
 import io.dynalake.source.ExportFindings;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -40,9 +37,7 @@ final class ReportBuilder {
   private final Configuration hadoop;
   private final PageDetails page;
   private final long start = System.nanoTime();
-  private final Map<String, Long> began = new HashMap<>();
-  private final Map<String, Double> took = new HashMap<>();
-  private String phase = "";
+  private final PhaseTimes times = new PhaseTimes();
   private RunReport.Source source;
   private volatile RunReport.Items items = new RunReport.Items(0, 0, 0, 0);
   private RunReport.Files files = new RunReport.Files(0, 0, 0, 0);
@@ -76,10 +71,8 @@ final class ReportBuilder {
 
   /** Begins a phase and ends the one before. */
   void begin(String name) {
-    endPhase();
     // All was verified before where the schema is decided ahead.
-    phase = decided && name.equals("verify") ? "convert" : name;
-    began.put(phase, System.nanoTime());
+    times.begin(decided && name.equals("verify") ? "convert" : name);
   }
 
   /** What a look at all data files found, before they are read again batch by batch. */
@@ -102,17 +95,9 @@ final class ReportBuilder {
 
   /** The items were converted while they were verified: one phase did it all. */
   void convertedWhileVerifying() {
-    endPhase();
+    times.end();
     if (!decided) {
-      took.merge("convert", took("verify"), Double::sum);
-      took.remove("verify");
-    }
-  }
-
-  private void endPhase() {
-    Long since = began.remove(phase);
-    if (since != null) {
-      took.merge(phase, seconds(since), Double::sum);
+      times.add("verify", "convert");
     }
   }
 
@@ -141,7 +126,8 @@ final class ReportBuilder {
 
   /** Of all items, where they are converted in several batches. */
   void decided(DatasetSchemas schemas) {
-    schema = schema(schemas);
+    schema = ReportedSchema.of(schemas);
+    page.columns(schemas);
     decided = true;
   }
 
@@ -191,9 +177,10 @@ final class ReportBuilder {
             files.failed(),
             files.skipped());
     if (!decided) {
-      schema = schema(schemas);
+      schema = ReportedSchema.of(schemas);
+      page.columns(schemas);
     }
-    page.converted(schemas, outcome, quarantine());
+    page.refused(outcome.refused(), quarantine());
     if (selection.filterOrNull() != null && verified.withoutTimestamp() > 0) {
       note(
           verified.withoutTimestamp()
@@ -218,38 +205,8 @@ final class ReportBuilder {
             source.acquired());
   }
 
-  private static RunReport.Schema schema(DatasetSchemas schemas) {
-    List<RunReport.Column> columns = new ArrayList<>();
-    List<String> changes = new ArrayList<>();
-    List<RunReport.Conflict> conflicts = new ArrayList<>();
-    schemas
-        .byEntity()
-        .forEach(
-            (entity, decided) -> {
-              String prefix = entity.isEmpty() ? "" : entity + "/";
-              for (InferredSchema.Column column : decided.inferred().columns(decided.schema())) {
-                columns.add(
-                    new RunReport.Column(
-                        prefix + column.name(),
-                        column.attribute(),
-                        column.type(),
-                        column.dynamodbTypes().stream().map(Enum::name).toList(),
-                        column.present()));
-              }
-              decided.changes().forEach(change -> changes.add(prefix + change));
-              for (Conflict conflict : decided.inferred().conflicts()) {
-                conflicts.add(
-                    new RunReport.Conflict(
-                        prefix + conflict.path(),
-                        conflict.counts().keySet().stream().map(Enum::name).toList(),
-                        "string"));
-              }
-            });
-    return new RunReport.Schema(schemas.version(), columns, changes, conflicts);
-  }
-
   void committed(CommittedRun committed, Verified verified, Outcome outcome) {
-    endPhase();
+    times.end();
     Map<String, List<NewFile>> byDirectory =
         committed.files().stream()
             .collect(Collectors.groupingBy(NewFile::directory, TreeMap::new, Collectors.toList()));
@@ -313,7 +270,7 @@ final class ReportBuilder {
 
   /** Reports a run that wrote nothing. The report itself may fail too; that is then a note. */
   void failed(JobException failure, JobContext context) {
-    endPhase();
+    times.end();
     errors.add(new RunReport.Failure("", String.valueOf(failure.getMessage())));
     try {
       publish(Status.FAILED, context);
@@ -336,11 +293,11 @@ final class ReportBuilder {
             List.copyOf(partitions.values()),
             schema,
             new RunReport.Seconds(
-                seconds(start),
-                took("verify"),
-                took("convert"),
-                took("commit"),
-                rounded(ledger.getAsDouble())),
+                PhaseTimes.since(start),
+                times.of("verify"),
+                times.of("convert"),
+                times.of("commit"),
+                PhaseTimes.rounded(ledger.getAsDouble())),
             errors);
     RunDetails details = page.details(status, context);
     List<String> locations = new ArrayList<>();
@@ -371,17 +328,5 @@ final class ReportBuilder {
 
   private String runId() {
     return from == null ? arguments.runId() : from.identity().runId();
-  }
-
-  private double took(String name) {
-    return took.getOrDefault(name, 0.0);
-  }
-
-  private static double seconds(long since) {
-    return rounded((System.nanoTime() - since) / 1e9);
-  }
-
-  private static double rounded(double seconds) {
-    return Math.round(seconds * 1e3) / 1e3;
   }
 }

@@ -23,7 +23,13 @@ public record DynalakePeer(String heap, String partitionBy) implements Peer {
     if (!partitionBy.isEmpty()) {
       command.addAll(List.of("--partition-by", partitionBy));
     }
-    return new Invocation(command, Map.of("DYNALAKE_MEMORY", heap));
+    return new Invocation(
+        command,
+        Map.of(
+            "DYNALAKE_MEMORY",
+            heap,
+            "DYNALAKE_LEDGER",
+            output.resolveSibling("ledger.db").toString()));
   }
 
   @Override

@@ -17,6 +17,8 @@ import java.util.stream.Stream;
  * them.
  */
 final class Demo {
+  private static final String LEDGER = "target/demo/ledger.db";
+
   private final Path home;
   private final PrintStream out;
   private final int items;
@@ -68,13 +70,14 @@ final class Demo {
             target,
             "--partition-by",
             "month(updatedAt)"));
-    out.printf("%n$ ./dynalake %s%n", String.join(" ", job));
+    out.printf("%n$ DYNALAKE_LEDGER=%s ./dynalake %s%n", LEDGER, String.join(" ", job));
     out.flush();
     List<String> command = new ArrayList<>(List.of(home.resolve("dynalake").toString()));
     command.addAll(cloud.sparkOptions());
     command.addAll(job);
     ProcessBuilder process = new ProcessBuilder(command).directory(home.toFile()).inheritIO();
     process.environment().putAll(cloud.environment());
+    process.environment().put("DYNALAKE_LEDGER", LEDGER);
     int exit = process.start().waitFor();
     if (exit != 0) {
       throw new IOException("the job ended with exit code " + exit);
