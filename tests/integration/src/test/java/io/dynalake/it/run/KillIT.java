@@ -60,6 +60,9 @@ class KillIT {
   @BeforeAll
   void prepare(@TempDir Path temporary) {
     folder = temporary;
+    // To read ledgers in DynamoDB Local.
+    System.setProperty("aws.accessKeyId", "embedded");
+    System.setProperty("aws.secretAccessKey", "embedded");
     System.out.printf("kill.seed=%d, kill.rounds=%d, kill.places=%s%n", SEED, ROUNDS, PLACES);
     WrittenExport first = Orders.write(folder.resolve("first"), "first", 10_000, 3, 1, 14, "");
     WrittenExport second =
@@ -77,6 +80,8 @@ class KillIT {
 
   @AfterAll
   void close() throws IOException {
+    System.clearProperty("aws.accessKeyId");
+    System.clearProperty("aws.secretAccessKey");
     for (KillStage stage : stages) {
       stage.place().close();
     }
