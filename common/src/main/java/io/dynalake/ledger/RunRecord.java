@@ -121,39 +121,11 @@ public record RunRecord(
 
   /** The same under another id. */
   public RunRecord named(String otherId) {
-    return new RunRecord(
-        otherId,
-        job,
-        source,
-        target,
-        fingerprint,
-        options,
-        state,
-        owner,
-        started,
-        heartbeat,
-        ended,
-        counts,
-        failure,
-        version);
+    return copy(otherId, state, owner, heartbeat, ended, counts, failure, version);
   }
 
   RunRecord withVersion(long newVersion) {
-    return new RunRecord(
-        runId,
-        job,
-        source,
-        target,
-        fingerprint,
-        options,
-        state,
-        owner,
-        started,
-        heartbeat,
-        ended,
-        counts,
-        failure,
-        newVersion);
+    return copy(runId, state, owner, heartbeat, ended, counts, failure, newVersion);
   }
 
   private RunRecord with(
@@ -163,8 +135,20 @@ public record RunRecord(
       Optional<Instant> newEnd,
       Map<String, Long> newCounts,
       Optional<Failure> newFailure) {
+    return copy(runId, newState, newOwner, newHeartbeat, newEnd, newCounts, newFailure, version);
+  }
+
+  private RunRecord copy(
+      String newId,
+      RunState newState,
+      String newOwner,
+      Instant newHeartbeat,
+      Optional<Instant> newEnd,
+      Map<String, Long> newCounts,
+      Optional<Failure> newFailure,
+      long newVersion) {
     return new RunRecord(
-        runId,
+        newId,
         job,
         source,
         target,
@@ -177,7 +161,7 @@ public record RunRecord(
         newEnd,
         newCounts,
         newFailure,
-        version);
+        newVersion);
   }
 
   private void require(boolean legal, String change) {

@@ -1,5 +1,6 @@
 package io.dynalake.source;
 
+import io.dynalake.error.ErrorCode;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Map;
@@ -41,6 +42,11 @@ public record FileFindings(
   public FileFindings {
     badItems = List.copyOf(badItems);
     badReasons = Map.copyOf(badReasons);
+  }
+
+  /** Of a file that does not verify. */
+  public ErrorCode failureCode() {
+    return missing ? ErrorCode.INPUT_MISSING : ErrorCode.BAD_DATA;
   }
 
   public Optional<String> failure() {

@@ -194,11 +194,14 @@ public final class DatasetTransaction implements AutoCloseable {
 
   /** Whether this commit was made before, so that its id cannot be used again. */
   public boolean uses(RunIdentity identity) {
+    return committedAs(identity).isPresent();
+  }
+
+  private Optional<Journal> committedAs(RunIdentity identity) {
     try {
       return journals
           .find(identity.commitId())
-          .filter(journal -> journal.state() == Journal.State.COMMITTED)
-          .isPresent();
+          .filter(journal -> journal.state() == Journal.State.COMMITTED);
     } catch (IOException e) {
       throw failure("its journal cannot be read; nothing was written", e);
     }
@@ -206,22 +209,19 @@ public final class DatasetTransaction implements AutoCloseable {
 
   /** The names of a run's files must be new: a second commit under one id would hit the first. */
   private void refuseUsedRunId() {
-    try {
-      Optional<Journal> earlier = journals.find(run.commitId());
-      if (earlier.isPresent() && earlier.orElseThrow().state() == Journal.State.COMMITTED) {
-        throw new JobException(
-            ErrorCode.USAGE,
-            "--run-id "
-                + run.runId()
-                + ": used by a run that committed at "
-                + earlier.orElseThrow().updatedAt()
-                + " in "
-                + storage.layout().root()
-                + "; file names would collide; choose another id");
-      }
-    } catch (IOException e) {
-      throw failure("its journal cannot be read; nothing was written", e);
-    }
+    committedAs(run)
+        .ifPresent(
+            earlier -> {
+              throw new JobException(
+                  ErrorCode.USAGE,
+                  "--run-id "
+                      + run.runId()
+                      + ": used by a run that committed at "
+                      + earlier.updatedAt()
+                      + " in "
+                      + storage.layout().root()
+                      + "; file names would collide; choose another id");
+            });
   }
 
   /**

@@ -193,7 +193,7 @@ public final class Backfill {
         new Batches(arguments, conversion, report, context, transaction, rows, catalog)
             .run(export, from);
       }
-      catalog.register(transaction.committed(), context);
+      catalog.register(transaction::committed, context);
     } catch (Exception e) {
       JobException failure = SparkFailures.unwrap(e);
       report.failed(failure, context);
@@ -222,7 +222,7 @@ public final class Backfill {
     String target = arguments.target().location();
     Optional<PinnedDataset> pinned = PinnedDataset.latest(SchemaStore.at(target, hadoop), target);
     try {
-      var findings = conversion.look(export, pinned, null);
+      var findings = conversion.look(export, pinned);
       boolean skip = arguments.limits().onBadFile() == BadFile.SKIP;
       findings.requireFiles(export.location(), skip);
       Verified verified = conversion.verified(export, findings, arguments.limits().badItems());

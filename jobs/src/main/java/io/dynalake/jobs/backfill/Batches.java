@@ -149,7 +149,7 @@ final class Batches {
   private Optional<PinnedDataset> lookAhead(FullExport export, Optional<PinnedDataset> pinned) {
     report.begin("verify");
     rows.take(keys(export));
-    ExportFindings<PlanFindings> findings = conversion.look(export, pinned, null);
+    ExportFindings<PlanFindings> findings = conversion.look(export, pinned);
     report.lookedAhead(findings);
     told(findings);
     findings.requireFiles(export.location(), skipsBadFiles());
@@ -234,11 +234,7 @@ final class Batches {
   private void told(ExportFindings<PlanFindings> findings) {
     Map<String, Failure> failures = new LinkedHashMap<>();
     for (FileFindings file : findings.failures()) {
-      failures.put(
-          file.key(),
-          Failure.of(
-              file.missing() ? ErrorCode.INPUT_MISSING : ErrorCode.BAD_DATA,
-              file.failure().orElse("")));
+      failures.put(file.key(), Failure.of(file.failureCode(), file.failure().orElse("")));
     }
     rows.failed(failures);
   }

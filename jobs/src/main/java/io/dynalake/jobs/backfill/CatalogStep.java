@@ -18,9 +18,11 @@ import io.dynalake.schema.SparkTypes;
 import java.io.IOException;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.SparkSession;
@@ -134,13 +136,15 @@ final class CatalogStep {
   /**
    * Registers what runs have committed; nothing changes if it is registered already.
    *
+   * @param committed asked only if there is a catalog: it may list every partition
    * @throws JobException if the catalog refuses; the dataset is complete then
    */
-  void register(Collection<CommittedRun> runs, JobContext context) {
+  void register(Supplier<List<CommittedRun>> committed, JobContext context) {
     if (catalog.isEmpty()) {
       return;
     }
     try {
+      List<CommittedRun> runs = committed.get();
       Map<String, StructType> schemas = arguments.sql().isPresent() ? ofFiles(runs) : pinned();
       TreeSet<String> directories = new TreeSet<>();
       runs.forEach(run -> run.files().forEach(file -> directories.add(file.directory())));

@@ -89,11 +89,9 @@ final class Conversion {
             guess.orElseThrow(), Settings.parquet(arguments), place.transaction().taskOutputs());
   }
 
-  /** Reads the data files, and writes nothing but what is malformed. */
-  ExportFindings<PlanFindings> look(
-      FullExport export, Optional<PinnedDataset> pinned, @Nullable String quarantine) {
-    long badItems = arguments.limits().badItems();
-    return firstPass(export, profileOptions(pinned), quarantine, badItems)
+  /** Reads the data files, and writes nothing. */
+  ExportFindings<PlanFindings> look(FullExport export, Optional<PinnedDataset> pinned) {
+    return firstPass(export, profileOptions(pinned), null, arguments.limits().badItems())
         .look(ofItems())
         .findings();
   }

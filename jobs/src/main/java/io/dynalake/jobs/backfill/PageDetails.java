@@ -2,7 +2,6 @@ package io.dynalake.jobs.backfill;
 
 import io.dynalake.dataset.convert.PlanFindings;
 import io.dynalake.dataset.partition.UpdatedAtFilter.Decision;
-import io.dynalake.error.ErrorCode;
 import io.dynalake.jobs.JobContext;
 import io.dynalake.jobs.options.BackfillArguments;
 import io.dynalake.jobs.options.BackfillArguments.UpdatedAtRange;
@@ -93,7 +92,6 @@ final class PageDetails {
 
   private FileRow row(FileFindings file) {
     boolean failed = file.failure().isPresent();
-    ErrorCode code = file.missing() ? ErrorCode.INPUT_MISSING : ErrorCode.BAD_DATA;
     return new FileRow(
         file.key(),
         failed ? "FAILED" : committed.contains(file.key()) ? "COMPLETED" : "PENDING",
@@ -102,7 +100,7 @@ final class PageDetails {
         1,
         file.items(),
         file.storedBytes(),
-        failed ? Optional.of(code.name()) : Optional.empty(),
+        failed ? Optional.of(file.failureCode().name()) : Optional.empty(),
         file.failure());
   }
 
