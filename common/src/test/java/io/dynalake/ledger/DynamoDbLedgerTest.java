@@ -63,6 +63,11 @@ class DynamoDbLedgerTest extends LedgerContract {
     proxy.comeBack();
   }
 
+  @Override
+  int manyParts() {
+    return 1_500;
+  }
+
   @Test
   void makesATableThatIsPaidByUse() {
     open();

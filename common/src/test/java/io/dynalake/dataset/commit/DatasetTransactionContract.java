@@ -48,6 +48,11 @@ abstract class DatasetTransactionContract {
 
   abstract Dataset newDataset();
 
+  /** Recoveries die after every so many a step of their run; more where storage is slow. */
+  int recoveryStride() {
+    return 1;
+  }
+
   /** Uploads that were begun and neither completed nor aborted. */
   abstract List<String> pendingUploads(Dataset dataset) throws Exception;
 
@@ -150,8 +155,8 @@ abstract class DatasetTransactionContract {
       }
       died.add(death.where);
       if (alsoInRecovery
-          && !death.where.contains("PUBLISHED")
-          && !death.where.contains("REMOVED")) {
+          && ((!death.where.contains("PUBLISHED") && !death.where.contains("REMOVED"))
+              || died.size() % recoveryStride() != 0)) {
         // The next start finds nothing to do that could be broken off.
         continue;
       }
@@ -213,10 +218,10 @@ abstract class DatasetTransactionContract {
     }
   }
 
-  @ParameterizedTest
-  @EnumSource
-  void recoversEvenIfRecoveriesDie(WriteMode mode) throws Exception {
-    assertThat(dieAtEveryStep(mode, true)).isNotEmpty();
+  /** In the mode that has the steps of the other one too. */
+  @Test
+  void recoversEvenIfRecoveriesDie() throws Exception {
+    assertThat(dieAtEveryStep(WriteMode.OVERWRITE_PARTITIONS, true)).isNotEmpty();
   }
 
   @ParameterizedTest

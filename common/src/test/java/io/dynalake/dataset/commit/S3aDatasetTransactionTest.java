@@ -38,12 +38,19 @@ final class S3aDatasetTransactionTest extends DatasetTransactionContract {
   static Configuration configuration() {
     Configuration conf = new Configuration();
     S3.hadoopConfiguration().forEach(conf::set);
+    // Else every file written costs a request more, which removes the markers of its folders.
+    conf.set("fs.s3a.directory.marker.retention", "keep");
     return conf;
   }
 
   @Override
   Dataset newDataset() {
     return new Dataset("s3://" + bucket + "/lake/orders" + ++datasets, CONF);
+  }
+
+  @Override
+  int recoveryStride() {
+    return 3;
   }
 
   @Override
