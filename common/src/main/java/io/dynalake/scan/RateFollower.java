@@ -16,9 +16,19 @@ final class RateFollower implements AutoCloseable {
   private final RateTarget target;
   private final Supplier<TableDescription> table;
   private final Budget budget;
+  private final Duration interval;
   private final ScheduledExecutorService thread;
 
   RateFollower(RateTarget target, Supplier<TableDescription> table, Budget budget) {
+    this(target, table, budget, INTERVAL);
+  }
+
+  /**
+   * @param interval between two looks at the table
+   */
+  RateFollower(
+      RateTarget target, Supplier<TableDescription> table, Budget budget, Duration interval) {
+    this.interval = interval;
     this.target = target;
     this.table = table;
     this.budget = budget;
@@ -33,14 +43,14 @@ final class RateFollower implements AutoCloseable {
 
   void start() {
     if (target.followsTable()) {
-      long period = INTERVAL.toMillis();
+      long period = interval.toMillis();
       // follow() fails by a message in the log, so there is nothing to learn from the future.
       var unused =
           thread.scheduleWithFixedDelay(this::follow, period, period, TimeUnit.MILLISECONDS);
     }
   }
 
-  void follow() {
+  private void follow() {
     try {
       target.unitsPerSecond(table.get()).ifPresent(budget::target);
     } catch (RuntimeException e) {

@@ -150,6 +150,21 @@ class PlanIT {
     acquires(ON_DEMAND, disk, "on-disk", "Scan", "ExportTableToPointInTime");
   }
 
+  @Test
+  void convertsWhatItAcquiredInTheBetterWay() {
+    live.run(
+        "backfill", ON_DEMAND, "--landing=" + bucket.uri("a"), "--target=" + disk.uri("scanned"));
+    assertThat(live.proxy().log().operations()).doesNotContain("ExportTableToPointInTime");
+    live.proxy().log().clear();
+    live.emulator().describe(ON_DEMAND, TableFacts.none().counted(1_000_000_000, TERABYTE));
+    live.run(
+        "backfill", ON_DEMAND, "--landing=" + bucket.uri("b"), "--target=" + disk.uri("exported"));
+    assertThat(live.proxy().log().operations()).doesNotContain("Scan");
+
+    assertThat(disk.rows("exported")).isEqualTo(disk.rows("scanned"));
+    assertThat(disk.rows("scanned").get("")).hasSize(ITEMS);
+  }
+
   private void acquires(
       String table, Place place, String landing, String operation, String notOperation) {
     live.run("export", table, "--landing=" + place.uri(landing));
