@@ -29,6 +29,7 @@ import picocli.CommandLine.Option;
       "  dynalake bench --rounds 5 --peers dynalake,duckdb --at-most duckdb=1.2",
       "  dynalake bench --partition-by 'day(updatedAt)' --peers dynalake",
       "  dynalake bench --scan --total-segments 2,4,8",
+      "  dynalake bench --ledgers --rounds 1",
       "  dynalake bench --all --json target/bench.json > target/bench.md",
       "  dynalake bench --jmh Parquet"
     })
@@ -37,6 +38,12 @@ final class BenchOptions {
 
   /** DynamoDB Local takes four minutes for a million. */
   private static final long ITEMS_OF_TABLE = 200_000;
+
+  /** Small files, of which a ledger has much to write down for little to read. */
+  private static final int ITEMS_OF_FILE = 10;
+
+  private static final int FILES = 8;
+  private static final int FILES_OF_LEDGER = 10_000;
 
   @Option(
       names = "--shape",
@@ -47,14 +54,26 @@ final class BenchOptions {
   @Option(
       names = "--items",
       paramLabel = "N",
-      description = "Default: " + ITEMS + ", with --scan " + ITEMS_OF_TABLE + ".")
+      description =
+          "Default: "
+              + ITEMS
+              + ", with --scan "
+              + ITEMS_OF_TABLE
+              + ", with --ledgers "
+              + ITEMS_OF_FILE
+              + " in each file.")
   @Nullable Long items;
 
   @Option(
       names = "--files",
       paramLabel = "N",
-      description = "Data files that the items are in. Default: ${DEFAULT-VALUE}.")
-  int files = 8;
+      description =
+          "Data files that the items are in. Default: "
+              + FILES
+              + ", with --ledgers "
+              + FILES_OF_LEDGER
+              + ".")
+  @Nullable Integer files;
 
   @Option(
       names = "--seed",
@@ -139,6 +158,13 @@ final class BenchOptions {
   List<Integer> totalSegments = new ArrayList<>(List.of(16, 64, 256));
 
   @Option(
+      names = "--ledgers",
+      description =
+          "Measure what each kind of ledger takes of a run over many small files instead: SQLite,"
+              + " PostgreSQL and DynamoDB Local, on this machine.")
+  boolean ledgers;
+
+  @Option(
       names = "--all",
       description =
           "Measure all that the README tells: sizes, shapes, one file, partitions, queries.")
@@ -174,7 +200,14 @@ final class BenchOptions {
   }
 
   DataSet data() {
-    long count = items == null ? (scan ? ITEMS_OF_TABLE : ITEMS) : items;
-    return new DataSet(shape, count, files, seed);
+    int inFiles = files != null ? files : ledgers ? FILES_OF_LEDGER : FILES;
+    return new DataSet(shape, items != null ? items : defaultItems(inFiles), inFiles, seed);
+  }
+
+  private long defaultItems(int inFiles) {
+    if (ledgers) {
+      return (long) ITEMS_OF_FILE * inFiles;
+    }
+    return scan ? ITEMS_OF_TABLE : ITEMS;
   }
 }

@@ -7,6 +7,8 @@ import io.dynalake.bench.peer.DuckDbLibrary;
 import io.dynalake.bench.peer.DuckDbPeer;
 import io.dynalake.bench.peer.DynalakePeer;
 import io.dynalake.bench.peer.GunzipPeer;
+import io.dynalake.bench.peer.LedgerPeer;
+import io.dynalake.bench.peer.LedgerPlace;
 import io.dynalake.bench.peer.Peer;
 import io.dynalake.bench.peer.Query;
 import io.dynalake.bench.peer.QueryPeer;
@@ -40,6 +42,9 @@ record Scenarios(String heap, DuckDbLibrary duckDb, LiveTable table) {
     }
     if (options.scan) {
       return List.of(scan(options.data(), options.totalSegments));
+    }
+    if (options.ledgers) {
+      return List.of(ledgers(options.data()));
     }
     if (options.queries) {
       return queries(options.data());
@@ -123,6 +128,15 @@ record Scenarios(String heap, DuckDbLibrary duckDb, LiveTable table) {
       entrants.add(new Entrant("thrown away" + WITH + segments + " segments", peer, data));
     }
     return new Scenario(title(data) + ", scan", List.of(Metric.WALL, Metric.SCAN), entrants);
+  }
+
+  /** The same run, with each kind of ledger. */
+  private Scenario ledgers(DataSet data) {
+    List<Entrant> entrants = new ArrayList<>();
+    for (LedgerPlace place : LedgerPlace.values()) {
+      entrants.add(new Entrant(place.label(), new LedgerPeer(heap, place), data));
+    }
+    return new Scenario(title(data) + ", ledgers", List.of(Metric.WALL, Metric.LEDGER), entrants);
   }
 
   /** Of scans, each kind with the number of segments at which it is the quickest. */

@@ -54,6 +54,19 @@ class ScenariosTest {
   }
 
   @Test
+  void keepsEachKindOfLedgerOverManySmallFiles() {
+    Scenario ledgers = scenarios.of(BenchOptions.parse("--ledgers", "--files", "300")).get(0);
+
+    assertThat(ledgers.entrants())
+        .extracting(Entrant::label)
+        .containsExactly("SQLite", "PostgreSQL", "DynamoDB Local");
+    assertThat(ledgers.entrants())
+        .extracting(Entrant::data)
+        .containsOnly(new DataSet(Shape.ORDERS, 3_000, 300, 1));
+    assertThat(BenchOptions.parse("--ledgers").data().files()).isEqualTo(10_000);
+  }
+
+  @Test
   void letsEachKindOfScanCountAtItsBestMedian() {
     // By the least time the first would be the best of the first kind.
     Result all =

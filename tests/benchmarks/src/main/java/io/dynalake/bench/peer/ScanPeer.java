@@ -2,12 +2,10 @@ package io.dynalake.bench.peer;
 
 import static java.util.Objects.requireNonNull;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.dynalake.bench.data.Export;
 import io.dynalake.bench.table.LiveTable;
 import io.dynalake.testsupport.job.JobProcess;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -70,17 +68,7 @@ public record ScanPeer(LiveTable table, String engine, int segments, String heap
   /** Of the scan, as the job's report has it. */
   @Override
   public Duration work(Path output, String printed) {
-    Path report = output.resolve("_dynalake/reports/" + RUN + ".json");
-    try {
-      double seconds =
-          new ObjectMapper().readTree(report.toFile()).at("/acquired/scan/seconds").asDouble();
-      if (seconds <= 0) {
-        throw new IllegalStateException(report + ": it does not tell the time of the scan");
-      }
-      return Duration.ofMillis(Math.round(seconds * 1e3));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return RunReport.seconds(output, RUN, "/acquired/scan/seconds");
   }
 
   @Override

@@ -42,6 +42,9 @@ public record Markdown(int cores) {
     if (result.ratios().contains(Metric.WORK)) {
       metrics.add(Metric.WORK);
     }
+    if (result.ratios().contains(Metric.LEDGER)) {
+      metrics.addAll(List.of(Metric.LEDGER, Metric.LEDGER_SHARE));
+    }
     boolean scan = result.ratios().contains(Metric.SCAN);
     if (scan) {
       metrics.addAll(List.of(Metric.SERVER_CPU, Metric.SCAN));

@@ -19,6 +19,12 @@ public enum Metric {
   /** The same, where it is a scan. */
   SCAN("scan alone, s", 2),
 
+  /** The same, where it is what the run told its ledger and asked it. */
+  LEDGER("ledger alone, s", 2),
+
+  /** That, of the time from start to end of the process. */
+  LEDGER_SHARE("ledger, % of wall", 1),
+
   /** Seconds of the server that is scanned. */
   SERVER_CPU("server's CPU, s", 2);
 
@@ -44,7 +50,8 @@ public enum Metric {
       case WALL -> seconds(run.process().wall());
       case CPU -> seconds(run.process().cpu());
       case PEAK_MEMORY -> run.process().peakBytes() / 1e6;
-      case WORK, SCAN -> seconds(run.work());
+      case WORK, SCAN, LEDGER -> seconds(run.work());
+      case LEDGER_SHARE -> 100 * LEDGER.of(run) / WALL.of(run);
       case SERVER_CPU -> seconds(run.serverCpu());
     };
   }

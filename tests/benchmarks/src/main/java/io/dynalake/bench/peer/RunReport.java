@@ -1,0 +1,31 @@
+package io.dynalake.bench.peer;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/** What runs of dynalake say of themselves. */
+final class RunReport {
+  private RunReport() {}
+
+  /**
+   * A time that the report of a run tells.
+   *
+   * @param output where the run's rows or items lie
+   * @param pointer to a number of seconds, as a JSON pointer
+   */
+  static Duration seconds(Path output, String run, String pointer) {
+    Path report = output.resolve("_dynalake/reports/" + run + ".json");
+    try {
+      double seconds = new ObjectMapper().readTree(report.toFile()).at(pointer).asDouble();
+      if (seconds <= 0) {
+        throw new IllegalStateException(report + ": it does not tell " + pointer);
+      }
+      return Duration.ofMillis(Math.round(seconds * 1e3));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
