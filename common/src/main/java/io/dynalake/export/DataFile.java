@@ -1,5 +1,6 @@
 package io.dynalake.export;
 
+import io.dynalake.item.ItemFormat;
 import java.io.Serializable;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -13,13 +14,15 @@ import org.jspecify.annotations.Nullable;
  * @param size bytes, as stored (usually compressed)
  * @param itemCountOrNull items that the manifest promises
  * @param md5OrNull base64 of the MD5 of the stored bytes
+ * @param format of its lines
  */
 public record DataFile(
     String key,
     String location,
     long size,
     @Nullable Long itemCountOrNull,
-    @Nullable String md5OrNull)
+    @Nullable String md5OrNull,
+    ItemFormat format)
     implements Serializable {
 
   public OptionalLong itemCount() {

@@ -3,8 +3,8 @@ package io.dynalake.export;
 import io.dynalake.aws.Locations;
 import io.dynalake.error.ErrorCode;
 import io.dynalake.error.JobException;
-import io.dynalake.item.ItemParser;
 import io.dynalake.item.LineBlocks;
+import io.dynalake.item.LineParser;
 import io.dynalake.item.MalformedItemException;
 import java.io.Closeable;
 import java.io.FileNotFoundException;
@@ -28,7 +28,7 @@ public final class DataFileReader implements Closeable {
   private final DataFile file;
   private final ItemConsumer consumer;
   private final ReadOptions options;
-  private final ItemParser parser = new ItemParser();
+  private final LineParser parser;
   private final BadItems badItems;
   private final long promised;
   private final StoredBytes stored;
@@ -52,6 +52,7 @@ public final class DataFileReader implements Closeable {
     this.stored = stored;
     this.consumer = consumer;
     this.options = options;
+    this.parser = file.format().parser();
     this.badItems = new BadItems(file.key());
     this.promised = file.itemCount().orElse(Long.MAX_VALUE);
     this.nextKnown = options.knownBadLine(0);
@@ -235,7 +236,7 @@ public final class DataFileReader implements Closeable {
     int start = blocks.start();
     while (start < end) {
       int next;
-      if (block[start] != '{' && isBlank(block, start)) {
+      if (block[start] != '{' && parser.isBlank(block, start)) {
         next = behindLine(block, start);
         blankLine();
       } else {
@@ -300,14 +301,6 @@ public final class DataFileReader implements Closeable {
     if (++blank > MOST_BLANK_LINES) {
       throw bad("it has more than " + MOST_BLANK_LINES + " blank lines");
     }
-  }
-
-  private static boolean isBlank(byte[] block, int start) {
-    int i = start;
-    while (block[i] == ' ' || block[i] == '\t' || block[i] == '\r') {
-      i++;
-    }
-    return block[i] == '\n';
   }
 
   private static int behindLine(byte[] block, int start) {

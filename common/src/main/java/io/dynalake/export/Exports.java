@@ -32,7 +32,7 @@ public final class Exports {
     Path summaryFile = new Path(folder, Manifest.SUMMARY);
     ManifestSummary summary =
         ManifestSummary.parse(summaryFile, Manifest.read(storage, summaryFile, warnings));
-    summary.requireFullExportInJson(folder);
+    summary.requireReadable(folder);
     ExportKeys keys = new ExportKeys(folder, summary.exportId());
     Path filesManifest = filesManifest(storage, folder, summary, keys);
     ManifestFiles files = ManifestFiles.read(storage, filesManifest, warnings);
@@ -43,7 +43,7 @@ public final class Exports {
         summary.exportArn(),
         summary.tableArn(),
         summary.exportTime(),
-        files.located(storage, keys),
+        files.located(storage, keys, summary),
         warnings);
   }
 

@@ -133,7 +133,7 @@ final class ManifestFiles {
   }
 
   /** The data files, with sizes from one listing per folder; a file that is not there has −1. */
-  List<DataFile> located(Storage storage, ExportKeys exportKeys) {
+  List<DataFile> located(Storage storage, ExportKeys exportKeys, ManifestSummary summary) {
     Map<Path, Set<String>> names = new LinkedHashMap<>();
     List<Path> paths = new ArrayList<>(entries.size());
     for (Entry entry : entries) {
@@ -151,7 +151,14 @@ final class ManifestFiles {
       Entry entry = entries.get(i);
       Path path = paths.get(i);
       long size = sizes.getOrDefault(path, -1L);
-      files.add(new DataFile(entry.key(), path.toString(), size, entry.itemCount(), entry.md5()));
+      files.add(
+          new DataFile(
+              entry.key(),
+              path.toString(),
+              size,
+              entry.itemCount(),
+              entry.md5(),
+              summary.format(entry.key())));
     }
     return files;
   }

@@ -3,6 +3,7 @@ package io.dynalake.export;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.dynalake.error.ErrorCode;
 import io.dynalake.error.JobException;
+import io.dynalake.item.ItemFormat;
 import org.apache.hadoop.fs.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -41,7 +42,16 @@ record ManifestSummary(
     return slash < 0 ? "" : exportArn.substring(slash + "/export/".length());
   }
 
-  void requireFullExportInJson(Path folder) {
+  /** How the lines of a data file are written; its name tells where the summary does not. */
+  ItemFormat format(String key) {
+    boolean ion =
+        outputFormat.isEmpty()
+            ? key.endsWith(".ion.gz") || key.endsWith(".ion")
+            : outputFormat.equals("ION");
+    return ion ? ItemFormat.ION : ItemFormat.DYNAMODB_JSON;
+  }
+
+  void requireReadable(Path folder) {
     switch (exportType) {
       case "", "FULL_EXPORT" -> {}
       case "INCREMENTAL_EXPORT" ->
@@ -53,10 +63,7 @@ record ManifestSummary(
           throw unread(folder, "unknown exportType " + Manifest.shown(exportType) + " of export");
     }
     switch (outputFormat) {
-      case "", "DYNAMODB_JSON" -> {}
-      case "ION" ->
-          throw unread(
-              folder, "Dynalake does not read ION exports yet; export again with DYNAMODB_JSON");
+      case "", "DYNAMODB_JSON", "ION" -> {}
       default ->
           throw unread(
               folder,

@@ -120,7 +120,7 @@ public final class DynamoNumber {
     }
     // Longer ones may have overflowed; what is no plain number of this kind ends here too.
     if (p != end || integers + fractions > LONG_DIGITS || integers == 0) {
-      return readAny(bytes, offset, end);
+      return readAny(bytes, offset, end, 'e');
     }
     while (integers > 0 && bytes[first] == '0') {
       first++;
@@ -135,6 +135,11 @@ public final class DynamoNumber {
     integerDigits = integers;
     fractionDigits = fractions;
     return null;
+  }
+
+  /** Like {@link #read}, for a number whose exponent stands behind another letter, given small. */
+  @Nullable String readExponential(byte[] bytes, int offset, int length, char letter) {
+    return readAny(bytes, offset, offset + length, letter);
   }
 
   /**
@@ -337,7 +342,7 @@ public final class DynamoNumber {
     return value;
   }
 
-  private @Nullable String readAny(byte[] bytes, int offset, int end) {
+  private @Nullable String readAny(byte[] bytes, int offset, int end, char letter) {
     int p = offset;
     boolean minus = p < end && bytes[p] == '-';
     if (minus || (p < end && bytes[p] == '+')) {
@@ -380,7 +385,7 @@ public final class DynamoNumber {
     }
     long exponent = 0;
     if (p < end) {
-      if (bytes[p] != 'e' && bytes[p] != 'E') {
+      if ((bytes[p] | 0x20) != letter) {
         return NOT_NUMERIC;
       }
       p++;

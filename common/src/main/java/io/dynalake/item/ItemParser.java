@@ -12,15 +12,15 @@ import java.util.Set;
  *
  * <p>Reasons of refusals name the attribute's path and hold no values.
  */
-public final class ItemParser {
+public final class ItemParser extends LineParser {
   /** Values nested deeper are malformed; DynamoDB allows 32 levels. */
   public static final int MAX_DEPTH = 64;
 
   /** DynamoDB's limit, in bytes of UTF-8. */
-  private static final int MAX_NAME = 65535;
+  static final int MAX_NAME = 65535;
 
   /** Characters of a name that a reason shows. */
-  private static final int SHOWN = 60;
+  static final int SHOWN = 60;
 
   // The usual spellings, as little-endian words; '?' is left out of the comparison.
   private static final long ITEM = word("{\"Item\":");
@@ -60,15 +60,7 @@ public final class ItemParser {
   private byte[] block = new byte[0];
   private int lineStart;
 
-  /**
-   * Parses one line and pushes the item's attributes into {@code item}.
-   *
-   * @param block must have '\n' somewhere at or after {@code start} and at least {@link
-   *     LineBlocks#PADDING} readable bytes behind that
-   * @return the index behind the line's '\n'
-   * @throws MalformedItemException if the line is not a well-formed item or the sink refuses it;
-   *     what the sink was told of the item until then is to be discarded
-   */
+  @Override
   public int parseLine(byte[] block, int start, MapSink item) {
     this.block = block;
     lineStart = start;
@@ -93,6 +85,15 @@ public final class ItemParser {
       }
     }
     return p + 1;
+  }
+
+  @Override
+  public boolean isBlank(byte[] block, int start) {
+    int p = start;
+    while (block[p] == ' ' || block[p] == '\t' || block[p] == '\r') {
+      p++;
+    }
+    return block[p] == '\n';
   }
 
   /** Parses the attributes behind a '{'; returns the index behind the '}'. */
@@ -488,7 +489,7 @@ public final class ItemParser {
   }
 
   /** A name for a reason: cut to {@link #SHOWN} characters, in one printable line. */
-  private static String text(byte[] bytes, int offset, int length) {
+  static String text(byte[] bytes, int offset, int length) {
     // Four bytes per character at most.
     String text =
         new String(bytes, offset, Math.min(length, 4 * SHOWN + 4), StandardCharsets.UTF_8);
@@ -499,7 +500,7 @@ public final class ItemParser {
         : new String(Arrays.copyOf(shown, SHOWN), 0, SHOWN) + '…';
   }
 
-  private static long word(String text) {
+  static long word(String text) {
     return (long) JsonString.LONG.get(text.getBytes(StandardCharsets.US_ASCII), 0);
   }
 }

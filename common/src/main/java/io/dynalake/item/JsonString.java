@@ -19,10 +19,10 @@ final class JsonString {
   static final VarHandle INT =
       MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
 
-  private static final int CONTROL = -1;
-  private static final int UTF8 = -2;
-  private static final int ESCAPE = -3;
-  private static final int SURROGATE = -4;
+  static final int CONTROL = -1;
+  static final int UTF8 = -2;
+  static final int ESCAPE = -3;
+  static final int SURROGATE = -4;
 
   private static final long ONES = 0x0101010101010101L;
   private static final long HIGH_BITS = 0x8080808080808080L;
@@ -110,7 +110,7 @@ final class JsonString {
         reserve(n, Integer.BYTES);
         int escape = block[p + 1];
         if (escape == 'u') {
-          int unit = hex(block, p + 2);
+          int unit = hex(block, p + 2, 4);
           p += 6;
           if (unit < 0) {
             return ESCAPE;
@@ -119,7 +119,7 @@ final class JsonString {
             if (Character.isLowSurrogate((char) unit) || block[p] != '\\' || block[p + 1] != 'u') {
               return SURROGATE;
             }
-            int low = hex(block, p + 2);
+            int low = hex(block, p + 2, 4);
             p += 6;
             if (low < 0) {
               return ESCAPE;
@@ -129,7 +129,7 @@ final class JsonString {
             }
             unit = Character.toCodePoint((char) unit, (char) low);
           }
-          n = encode(unit, n);
+          n = encode(unit, buffer, n);
         } else {
           int plain = plain(escape);
           if (plain < 0) {
@@ -185,12 +185,12 @@ final class JsonString {
   }
 
   /**
-   * The UTF-16 unit of four hexadecimal digits, or negative. Reads no byte behind a wrong one, and
-   * so none behind the line.
+   * The number that so many hexadecimal digits are, or negative. Reads no byte behind a wrong one,
+   * and so none behind the line.
    */
-  private static int hex(byte[] block, int p) {
+  static int hex(byte[] block, int p, int digits) {
     int unit = 0;
-    for (int i = p; i < p + 4; i++) {
+    for (int i = p; i < p + digits; i++) {
       byte c = block[i];
       int digit = c < 0 ? -1 : Character.digit(c, 16);
       if (digit < 0) {
@@ -201,22 +201,23 @@ final class JsonString {
     return unit;
   }
 
-  private int encode(int codePoint, int at) {
+  /** Writes a character in UTF-8, up to four bytes; returns the index behind it. */
+  static int encode(int codePoint, byte[] target, int at) {
     int n = at;
     if (codePoint < 0x80) {
-      buffer[n++] = (byte) codePoint;
+      target[n++] = (byte) codePoint;
     } else if (codePoint < 0x800) {
-      buffer[n++] = (byte) (0xC0 | (codePoint >> 6));
-      buffer[n++] = (byte) (0x80 | (codePoint & 0x3F));
+      target[n++] = (byte) (0xC0 | (codePoint >> 6));
+      target[n++] = (byte) (0x80 | (codePoint & 0x3F));
     } else if (codePoint < 0x10000) {
-      buffer[n++] = (byte) (0xE0 | (codePoint >> 12));
-      buffer[n++] = (byte) (0x80 | ((codePoint >> 6) & 0x3F));
-      buffer[n++] = (byte) (0x80 | (codePoint & 0x3F));
+      target[n++] = (byte) (0xE0 | (codePoint >> 12));
+      target[n++] = (byte) (0x80 | ((codePoint >> 6) & 0x3F));
+      target[n++] = (byte) (0x80 | (codePoint & 0x3F));
     } else {
-      buffer[n++] = (byte) (0xF0 | (codePoint >> 18));
-      buffer[n++] = (byte) (0x80 | ((codePoint >> 12) & 0x3F));
-      buffer[n++] = (byte) (0x80 | ((codePoint >> 6) & 0x3F));
-      buffer[n++] = (byte) (0x80 | (codePoint & 0x3F));
+      target[n++] = (byte) (0xF0 | (codePoint >> 18));
+      target[n++] = (byte) (0x80 | ((codePoint >> 12) & 0x3F));
+      target[n++] = (byte) (0x80 | ((codePoint >> 6) & 0x3F));
+      target[n++] = (byte) (0x80 | (codePoint & 0x3F));
     }
     return n;
   }
@@ -225,7 +226,7 @@ final class JsonString {
    * Checks the non-ASCII characters from {@code start} on: no overlong forms, no surrogates,
    * nothing above U+10FFFF. Returns the index of the next ASCII byte, or {@link #UTF8}.
    */
-  private static int utf8(byte[] block, int start) {
+  static int utf8(byte[] block, int start) {
     int p = start;
     do {
       int lead = block[p] & 0xFF;

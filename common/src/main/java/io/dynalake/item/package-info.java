@@ -1,6 +1,6 @@
 /**
- * DynamoDB items as bytes: blocks of lines, a strict streaming parser of DynamoDB JSON, numbers,
- * timestamps and sizes. The parser pushes every attribute value into {@link
+ * DynamoDB items as bytes: blocks of lines, strict streaming parsers of DynamoDB JSON and of Ion,
+ * numbers and timestamps. A parser pushes every attribute value into {@link
  * io.dynalake.item.ValueSink}s; it builds no trees. Pure Java: imports only {@code error}, neither
  * Spark nor Hadoop nor AWS.
  */

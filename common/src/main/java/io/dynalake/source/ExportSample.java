@@ -8,7 +8,8 @@ import io.dynalake.export.DataFileReader;
 import io.dynalake.export.FullExport;
 import io.dynalake.export.ItemConsumer;
 import io.dynalake.export.ReadOptions;
-import io.dynalake.item.ItemParser;
+import io.dynalake.item.ItemFormat;
+import io.dynalake.item.LineParser;
 import io.dynalake.item.MapSink;
 import io.dynalake.item.SkipSink;
 import io.dynalake.schema.ItemProfile;
@@ -52,6 +53,7 @@ public record ExportSample<T extends Serializable>(
       Seen seen = new Seen(options, probes.grouped(), probe);
       for (int i = 0; i < count && !seen.malformed; i++) {
         DataFile file = files.get((int) ((long) i * files.size() / count));
+        seen.parser = file.format().parser();
         probe.beginFile();
         try (DataFileReader reader =
             DataFileReader.open(file, hadoop, seen, ReadOptions.VERIFY.withoutMd5())) {
@@ -79,8 +81,8 @@ public record ExportSample<T extends Serializable>(
     private final ProfileOptions options;
     private final boolean grouped;
     private final ItemProbe<?> probe;
-    private final ItemParser parser = new ItemParser();
     private final Map<String, ItemProfile> profiles = new TreeMap<>();
+    private LineParser parser = ItemFormat.DYNAMODB_JSON.parser();
     // What a malformed item had already told a profile cannot be taken back.
     private boolean malformed;
 

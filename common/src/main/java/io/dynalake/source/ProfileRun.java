@@ -6,7 +6,7 @@ import io.dynalake.export.BadItem;
 import io.dynalake.export.DataFileReader;
 import io.dynalake.export.ItemConsumer;
 import io.dynalake.export.ReadOptions;
-import io.dynalake.item.ItemParser;
+import io.dynalake.item.LineParser;
 import io.dynalake.item.MapSink;
 import io.dynalake.item.SkipSink;
 import io.dynalake.schema.ItemProfile;
@@ -175,7 +175,7 @@ public final class ProfileRun<T extends Serializable> implements Closeable {
     private final long[] knownBadLines;
     private final LongStream.Builder badLines = LongStream.builder();
     private final Map<String, ItemProfile> profilesOfFile = new TreeMap<>();
-    private final ItemParser parser = new ItemParser();
+    private final LineParser parser;
     private final ItemProfile whole = new ItemProfile(task.settings().options());
     private final boolean filledByProbe;
     private final DataFileReader reader;
@@ -189,6 +189,7 @@ public final class ProfileRun<T extends Serializable> implements Closeable {
     Pass(FileRun file, long... knownBadLines) {
       this.quarantine = file.quarantine;
       this.knownBadLines = knownBadLines;
+      this.parser = file.member.file().format().parser();
       if (!task.grouped()) {
         profilesOfFile.put(ItemProbe.WHOLE, whole);
       }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.dynalake.error.ErrorCode;
 import io.dynalake.error.JobException;
+import io.dynalake.item.ItemFormat;
 import io.dynalake.testsupport.export.ExportQuirk;
 import io.dynalake.testsupport.export.ExportWriter;
 import io.dynalake.testsupport.export.FileQuirk;
@@ -417,15 +418,23 @@ class ExportsTest {
   }
 
   @Test
-  void refusesIon() {
-    writer().with(ExportQuirk.ION).write();
+  void tellsTheFormatOfDataFilesFromTheSummary() {
+    writer().file(List.of()).with(ExportQuirk.ION).write();
 
-    assertRefused(
-        bucket,
-        ErrorCode.USAGE,
-        "BUCKET/AWSDynamoDB/"
-            + ID
-            + ": Dynalake does not read ION exports yet; export again with DYNAMODB_JSON");
+    assertThat(open(bucket).files()).extracting(DataFile::format).containsOnly(ItemFormat.ION);
+  }
+
+  @Test
+  void tellsTheFormatOfDataFilesFromTheirNamesWhereTheSummaryIsSilent() throws IOException {
+    WrittenExport export = writer().entry("data/a.ion.gz", 1).entry("data/b.json.gz", 1).write();
+    Path summary = export.folder().resolve("manifest-summary.json");
+    String text = Files.readString(summary);
+    Files.writeString(summary, text.replace("\"outputFormat\":\"DYNAMODB_JSON\"", "\"x\":\"y\""));
+    Files.delete(export.folder().resolve("manifest-summary.md5"));
+
+    assertThat(open(bucket).files())
+        .extracting(DataFile::format)
+        .endsWith(ItemFormat.ION, ItemFormat.DYNAMODB_JSON);
   }
 
   @Test

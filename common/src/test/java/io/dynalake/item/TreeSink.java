@@ -32,9 +32,14 @@ final class TreeSink extends ValueSink implements MapSink {
 
   /** Parses one line, which must end with '\n'. */
   static Map<String, Object> parse(byte[] line) {
+    return parse(new ItemParser(), line);
+  }
+
+  /** The same with any parser. */
+  static Map<String, Object> parse(LineParser parser, byte[] line) {
     byte[] block = Arrays.copyOf(line, line.length + LineBlocks.PADDING);
     TreeSink sink = new TreeSink();
-    int end = new ItemParser().parseLine(block, 0, sink.begin());
+    int end = parser.parseLine(block, 0, sink.begin());
     if (end != line.length) {
       throw new AssertionError("returned " + end + " instead of " + line.length);
     }
@@ -43,6 +48,11 @@ final class TreeSink extends ValueSink implements MapSink {
 
   static Map<String, Object> parse(String line) {
     return parse((line + '\n').getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Parses a line of Ion, given without its end. */
+  static Map<String, Object> parseIon(String line) {
+    return parse(new IonItemParser(), (line + '\n').getBytes(StandardCharsets.UTF_8));
   }
 
   /** Starts a new item. */

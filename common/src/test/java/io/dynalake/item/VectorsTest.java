@@ -11,8 +11,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.io.InputStream;
+import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -60,6 +62,17 @@ class VectorsTest {
           .message()
           .containsIgnoringCase(vector.get("error").asText());
     }
+  }
+
+  @ParameterizedTest
+  @MethodSource("ionDecimals")
+  void readsIonDecimal(JsonNode vector) {
+    assertThat(TreeSink.parseIon("$ion_1_0 {Item:{n:" + vector.get("ion").asText() + "}}"))
+        .isEqualTo(Map.of("n", TreeSink.normal(new BigDecimal(vector.get("value").asText()))));
+  }
+
+  private static List<JsonNode> ionDecimals() throws IOException {
+    return vectors("ion-decimal", 12);
   }
 
   private static List<JsonNode> valid() throws IOException {

@@ -4,20 +4,25 @@ import io.dynalake.batch.ItemBatch;
 import io.dynalake.error.ErrorCode;
 import io.dynalake.error.JobException;
 import io.dynalake.export.BadItem;
-import io.dynalake.item.ItemParser;
+import io.dynalake.item.ItemFormat;
+import io.dynalake.item.LineParser;
 import io.dynalake.item.MalformedItemException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.EnumMap;
+import java.util.Map;
 
 /** Lines, which are parsed here. */
 final class GatherLines implements Gather {
-  /** JSON bytes in a batch, about: small enough for the batch to stay in the processor's cache. */
+  /**
+   * Bytes of lines in a batch, about: small enough for the batch to stay in the processor's cache.
+   */
   private static final int BATCH_BYTES = 256 << 10;
 
   private final ConvertPlan plan;
   private final SlotRows rows;
   private final Refusals refusals;
-  private final ItemParser parser = new ItemParser();
+  private final Map<ItemFormat, LineParser> parsers = new EnumMap<>(ItemFormat.class);
   private int batched;
 
   GatherLines(ConvertJob job, RowFiles files, Refusals refusals) {
@@ -29,6 +34,8 @@ final class GatherLines implements Gather {
   @Override
   public void add(int slot, byte[] encoded) throws IOException {
     LineChunk chunk = new LineChunk(encoded);
+    ItemFormat format = plan.files().get(chunk.file()).file().format();
+    LineParser parser = parsers.computeIfAbsent(format, ItemFormat::parser);
     ItemBatch batch = rows.batch(slot);
     byte[] bytes = chunk.bytes();
     int position = chunk.start();

@@ -8,6 +8,7 @@ import io.dynalake.dataset.commit.RunIdentity;
 import io.dynalake.dataset.commit.WriteMode;
 import io.dynalake.export.DataFile;
 import io.dynalake.export.FullExport;
+import io.dynalake.item.ItemFormat;
 import io.dynalake.jobs.run.RunLedger.Read;
 import java.time.Instant;
 import java.util.List;
@@ -22,7 +23,9 @@ class ContinuationTest {
 
   private static FullExport export(String... keys) {
     List<DataFile> files =
-        Stream.of(keys).map(key -> new DataFile(key, "at " + key, 1, 1L, null)).toList();
+        Stream.of(keys)
+            .map(key -> new DataFile(key, "at " + key, 1, 1L, null, ItemFormat.DYNAMODB_JSON))
+            .toList();
     return new FullExport("id", "location", "", "", "", files, List.of());
   }
 

@@ -26,6 +26,7 @@ import picocli.CommandLine.Option;
     footer = {
       "  dynalake bench",
       "  dynalake bench --shape wide --items 500000 --peers dynalake,duckdb",
+      "  dynalake bench --peers dynalake-ion,dynalake",
       "  dynalake bench --rounds 5 --peers dynalake,duckdb --at-most duckdb=1.2",
       "  dynalake bench --partition-by 'day(updatedAt)' --peers dynalake",
       "  dynalake bench --scan --total-segments 2,4,8",
@@ -86,9 +87,9 @@ final class BenchOptions {
       split = ",",
       paramLabel = "LIST",
       description =
-          "Of dynalake, duckdb, spark, gunzip; the first is compared with the others."
-              + " Default: all of them.")
-  List<PeerName> peers = new ArrayList<>(List.of(PeerName.values()));
+          "Of dynalake, dynalake-ion, duckdb, spark, gunzip; the first is compared with the others."
+              + " Default: all but dynalake-ion, which converts the same items in ION.")
+  List<PeerName> peers = new ArrayList<>(PeerName.USUAL);
 
   @Option(
       names = "--rounds",

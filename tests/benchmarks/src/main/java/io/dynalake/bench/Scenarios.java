@@ -18,6 +18,7 @@ import io.dynalake.bench.peer.SparkPeer;
 import io.dynalake.bench.report.Metric;
 import io.dynalake.bench.report.Result;
 import io.dynalake.bench.table.LiveTable;
+import io.dynalake.item.ItemFormat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -60,7 +61,7 @@ record Scenarios(String heap, DuckDbLibrary duckDb, LiveTable table) {
     List<PeerName> withFloor = List.of(PeerName.DYNALAKE, PeerName.DUCKDB, PeerName.GUNZIP);
     DataSet orders = data.withShape(Shape.ORDERS);
     List<Scenario> scenarios = new ArrayList<>();
-    scenarios.add(conversion(orders, List.of(PeerName.values()), ""));
+    scenarios.add(conversion(orders, PeerName.USUAL, ""));
     scenarios.add(conversion(orders.withItems(data.items() / 4), engines, ""));
     scenarios.add(conversion(orders.withItems(data.items() * 4), engines, ""));
     scenarios.add(oneFile(orders));
@@ -76,7 +77,8 @@ record Scenarios(String heap, DuckDbLibrary duckDb, LiveTable table) {
   private Scenario conversion(DataSet data, List<PeerName> peers, String partitionBy) {
     List<Entrant> entrants = new ArrayList<>();
     for (PeerName peer : peers) {
-      entrants.add(new Entrant(peer.toString(), peer(peer), data));
+      DataSet own = peer == PeerName.DYNALAKE_ION ? data.withFormat(ItemFormat.ION) : data;
+      entrants.add(new Entrant(peer.toString(), peer(peer), own));
     }
     String title = title(data);
     if (!partitionBy.isEmpty()) {
@@ -153,7 +155,7 @@ record Scenarios(String heap, DuckDbLibrary duckDb, LiveTable table) {
 
   private Peer peer(PeerName name) {
     return switch (name) {
-      case DYNALAKE -> new DynalakePeer(heap, "");
+      case DYNALAKE, DYNALAKE_ION -> new DynalakePeer(heap, "");
       case DUCKDB -> new DuckDbPeer(duckDb);
       case SPARK -> new SparkPeer();
       case GUNZIP -> new GunzipPeer();

@@ -67,6 +67,15 @@ class ScenariosTest {
   }
 
   @Test
+  void measuresTheSameItemsInIon() {
+    BenchOptions options = BenchOptions.parse("--peers", "dynalake-ion,dynalake");
+
+    assertThat(scenarios.of(options).get(0).entrants())
+        .extracting(entrant -> entrant.label() + " " + entrant.data().format())
+        .containsExactly("dynalake-ion ION", "dynalake DYNAMODB_JSON");
+  }
+
+  @Test
   void letsEachKindOfScanCountAtItsBestMedian() {
     // By the least time the first would be the best of the first kind.
     Result all =

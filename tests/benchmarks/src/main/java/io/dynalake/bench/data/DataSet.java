@@ -2,15 +2,19 @@ package io.dynalake.bench.data;
 
 import static java.util.Objects.requireNonNull;
 
+import io.dynalake.item.ItemFormat;
+
 /**
  * Items to measure with; what is equal has the same bytes.
  *
  * @param items in all
  * @param files data files, which share the items evenly
+ * @param format of the items' lines
  */
-public record DataSet(Shape shape, long items, int files, long seed) {
+public record DataSet(Shape shape, long items, int files, long seed, ItemFormat format) {
   public DataSet {
     requireNonNull(shape, "shape");
+    requireNonNull(format, "format");
     if (items < 1) {
       throw new IllegalArgumentException("items must be positive, not " + items);
     }
@@ -20,16 +24,26 @@ public record DataSet(Shape shape, long items, int files, long seed) {
     }
   }
 
+  /** In DYNAMODB_JSON. */
+  public DataSet(Shape shape, long items, int files, long seed) {
+    this(shape, items, files, seed, ItemFormat.DYNAMODB_JSON);
+  }
+
   public DataSet withItems(long otherItems) {
-    return new DataSet(shape, otherItems, files, seed);
+    return new DataSet(shape, otherItems, files, seed, format);
   }
 
   public DataSet withFiles(int otherFiles) {
-    return new DataSet(shape, items, otherFiles, seed);
+    return new DataSet(shape, items, otherFiles, seed, format);
   }
 
   public DataSet withShape(Shape otherShape) {
-    return new DataSet(otherShape, items, files, seed);
+    return new DataSet(otherShape, items, files, seed, format);
+  }
+
+  /** The same items. */
+  public DataSet withFormat(ItemFormat otherFormat) {
+    return new DataSet(shape, items, files, seed, otherFormat);
   }
 
   /** The number of the first item of a file, from 0, or the number of all items behind the last. */
@@ -39,6 +53,7 @@ public record DataSet(Shape shape, long items, int files, long seed) {
 
   /** The name of its folder. */
   String name() {
-    return "%s-%d-items-%d-files-seed-%d".formatted(shape, items, files, seed);
+    String name = "%s-%d-items-%d-files-seed-%d".formatted(shape, items, files, seed);
+    return format == ItemFormat.ION ? name + "-ion" : name;
   }
 }

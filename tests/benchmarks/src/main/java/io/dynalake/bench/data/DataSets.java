@@ -1,5 +1,7 @@
 package io.dynalake.bench.data;
 
+import io.dynalake.item.ItemFormat;
+import io.dynalake.testsupport.export.ExportQuirk;
 import io.dynalake.testsupport.export.ExportWriter;
 import io.dynalake.testsupport.export.WrittenExport;
 import java.io.IOException;
@@ -60,6 +62,9 @@ public final class DataSets {
             .table(data.shape().table())
             .seed(data.seed())
             .threads(Runtime.getRuntime().availableProcessors());
+    if (data.format() == ItemFormat.ION) {
+      writer.with(ExportQuirk.ION);
+    }
     List<FileContent> contents = new ArrayList<>();
     for (int i = 0; i < data.files(); i++) {
       FileContent content = new FileContent(data, i);

@@ -31,7 +31,7 @@ final class FileContent implements LineContent {
   public void writeTo(OutputStream out) throws IOException {
     SplittableRandom random = new SplittableRandom(data.seed() * 1_000_003 + file);
     Items items = data.shape().items();
-    ItemLines lines = new ItemLines();
+    ItemLines lines = ItemLines.in(data.format());
     long end = data.firstItem(file + 1);
     for (long number = data.firstItem(file); number < end; number++) {
       items.write(number, random, lines);

@@ -2,6 +2,7 @@ package io.dynalake.bench.data;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.dynalake.item.ItemFormat;
 import java.util.Arrays;
 import java.util.Base64;
 
@@ -9,13 +10,18 @@ import java.util.Base64;
  * Writes items in DynamoDB's JSON, one in a line, as bytes: a tree per item would take longer than
  * compressing it. Texts must not need to be escaped, but for those given to {@link #escaped}.
  */
-final class ItemLines {
+class ItemLines {
   private static final int MOST_DIGITS = 19;
   private static final long SECONDS_OF_DAY = 86_400;
 
   private final byte[] digits = new byte[MOST_DIGITS];
   private byte[] bytes = new byte[1 << 17];
   private int length;
+
+  /** Writes lines of this format. */
+  static ItemLines in(ItemFormat format) {
+    return format == ItemFormat.ION ? new IonItemLines() : new ItemLines();
+  }
 
   /** The lines, up to {@link #length}. */
   byte[] bytes() {
@@ -38,7 +44,7 @@ final class ItemLines {
     text("}}\n");
   }
 
-  /** Begins a scalar that is written in quotes, S, N or B; {@link #close} ends it. */
+  /** Begins a scalar that is written in quotes: S, in JSON also N and B; {@link #close} ends it. */
   ItemLines open(String name, String type) {
     return name(name).text("{\"").text(type).text("\":\"");
   }
@@ -190,17 +196,17 @@ final class ItemLines {
     return digits(second / 60 % 60, 2).text(":").digits(second % 60, 2);
   }
 
-  private ItemLines name(String name) {
+  ItemLines name(String name) {
     return comma().text("\"").text(name).text("\":");
   }
 
   /** Unless nothing stands before. */
-  private ItemLines comma() {
+  final ItemLines comma() {
     byte last = bytes[length - 1];
     return last == '{' || last == '[' ? this : text(",");
   }
 
-  private ItemLines append(byte[] more) {
+  final ItemLines append(byte[] more) {
     return append(more, more.length);
   }
 

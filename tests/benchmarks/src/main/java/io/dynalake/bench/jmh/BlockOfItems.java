@@ -3,8 +3,9 @@ package io.dynalake.bench.jmh;
 import io.dynalake.batch.ItemBatch;
 import io.dynalake.bench.data.Shape;
 import io.dynalake.bench.data.SomeItems;
-import io.dynalake.item.ItemParser;
+import io.dynalake.item.ItemFormat;
 import io.dynalake.item.LineBlocks;
+import io.dynalake.item.LineParser;
 import io.dynalake.item.SkipSink;
 import io.dynalake.schema.ItemProfile;
 import io.dynalake.schema.ItemSchema;
@@ -19,10 +20,16 @@ final class BlockOfItems {
 
   private final byte[] bytes;
   private final int end;
-  private final ItemParser parser = new ItemParser();
+  private final LineParser parser;
 
   BlockOfItems(Shape shape) {
-    byte[] lines = SomeItems.lines(shape, SIZE);
+    this(shape, ItemFormat.DYNAMODB_JSON);
+  }
+
+  /** As many items as a block of DYNAMODB_JSON has. */
+  BlockOfItems(Shape shape, ItemFormat format) {
+    byte[] lines = SomeItems.lines(shape, format, SIZE);
+    parser = format.parser();
     end = lines.length;
     bytes = Arrays.copyOf(lines, end + LineBlocks.PADDING);
   }

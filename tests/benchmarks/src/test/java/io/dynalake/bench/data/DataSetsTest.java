@@ -11,6 +11,7 @@ import io.dynalake.export.FileCounts;
 import io.dynalake.export.FullExport;
 import io.dynalake.export.ItemConsumer;
 import io.dynalake.export.ReadOptions;
+import io.dynalake.item.ItemFormat;
 import io.dynalake.item.MapSink;
 import io.dynalake.schema.ItemProfile;
 import io.dynalake.schema.ItemSchema;
@@ -140,13 +141,27 @@ class DataSetsTest {
         .hasMessage("files must be from 1 to the number of items, not 4");
   }
 
+  @ParameterizedTest
+  @EnumSource(Shape.class)
+  void makesTheSameItemsInIon(Shape shape) throws IOException {
+    Export json = dataSets.export(data(shape));
+    Export ion = dataSets.export(data(shape).withFormat(ItemFormat.ION));
+
+    assertThat(ion.folder()).isNotEqualTo(json.folder());
+    assertThat(profile(ion).toBytes()).isEqualTo(profile(json).toBytes());
+  }
+
   private static ItemSchema schema(Export export) {
+    return TypingRules.infer(profile(export), TypingOptions.DEFAULT).schema();
+  }
+
+  private static ItemProfile profile(Export export) {
     Configuration conf = new Configuration();
     Profiling profiling = new Profiling();
     for (DataFile file : Exports.open(export.folder().toString(), conf).files()) {
       DataFileReader.read(file, conf, profiling, ReadOptions.VERIFY);
     }
-    return TypingRules.infer(profiling.profile, TypingOptions.DEFAULT).schema();
+    return profiling.profile;
   }
 
   private static final class Profiling implements ItemConsumer {

@@ -52,10 +52,6 @@ final class BadManifestsIT {
         arguments(
             ExportQuirk.WRONG_TOTAL, ErrorCode.BAD_DATA, "its files have 1 items in all, but"),
         arguments(
-            ExportQuirk.ION,
-            ErrorCode.USAGE,
-            "Dynalake does not read ION exports yet; export again with DYNAMODB_JSON"),
-        arguments(
             ExportQuirk.INCREMENTAL,
             ErrorCode.USAGE,
             "an incremental export holds changes, not items; it is not supported by backfill"));

@@ -2,6 +2,9 @@ package io.dynalake.testsupport.dynamodb;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.dynalake.testsupport.export.ExportWriter;
+import io.dynalake.testsupport.export.IonLines;
+import io.dynalake.testsupport.export.JsonLines;
+import io.dynalake.testsupport.export.LineFormat;
 import io.dynalake.testsupport.export.Value;
 import java.io.BufferedOutputStream;
 import java.io.IOException;

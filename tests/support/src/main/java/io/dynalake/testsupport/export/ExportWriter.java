@@ -1,7 +1,6 @@
 package io.dynalake.testsupport.export;
 
 import static io.dynalake.testsupport.export.ExportQuirk.*;
-import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -119,25 +118,25 @@ public final class ExportWriter {
     return this;
   }
 
-  /** Adds a data file of items, each the JSON of its attributes: {@code {"pk":{"S":"a"}}}. */
+  /**
+   * Adds a data file of items, each the JSON of its attributes: {@code {"pk":{"S":"a"}}}. They are
+   * written in ION if the export is {@link ExportQuirk#ION}.
+   */
   public ExportWriter file(List<String> items, FileQuirk... fileQuirks) {
-    return lines(items.stream().map(item -> "{\"Item\":" + item + "}").toList(), fileQuirks);
+    List<String> copy = List.copyOf(items);
+    LineContent content =
+        out ->
+            DataFileLines.write(
+                quirks.contains(ION) ? DataFileLines.ion(copy) : DataFileLines.json(copy),
+                out,
+                fileQuirks);
+    return content(copy.size(), content, fileQuirks);
   }
 
   /** Adds a data file of lines as they are. */
   public ExportWriter lines(List<String> lines, FileQuirk... fileQuirks) {
     List<String> copy = List.copyOf(lines);
-    boolean newline = !Arrays.asList(fileQuirks).contains(FileQuirk.NO_LAST_NEWLINE);
-    LineContent content =
-        out -> {
-          for (int i = 0; i < copy.size(); i++) {
-            out.write(copy.get(i).getBytes(UTF_8));
-            if (newline || i < copy.size() - 1) {
-              out.write('\n');
-            }
-          }
-        };
-    return content(copy.size(), content, fileQuirks);
+    return content(copy.size(), out -> DataFileLines.write(copy, out, fileQuirks), fileQuirks);
   }
 
   /** Adds a data file of any content. */

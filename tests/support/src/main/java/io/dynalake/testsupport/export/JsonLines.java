@@ -1,4 +1,4 @@
-package io.dynalake.testsupport.dynamodb;
+package io.dynalake.testsupport.export;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /** DynamoDB JSON. */
-final class JsonLines implements LineFormat {
+public final class JsonLines implements LineFormat {
   @Override
   public byte[] item(JsonNode item) {
     return line(JsonNodeFactory.instance.objectNode().set("Item", item));

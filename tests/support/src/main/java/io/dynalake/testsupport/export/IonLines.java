@@ -1,4 +1,4 @@
-package io.dynalake.testsupport.dynamodb;
+package io.dynalake.testsupport.export;
 
 import com.amazon.ion.IonType;
 import com.amazon.ion.IonWriter;
@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * The lines of a data file in Ion, as one writer of ion-java gives them: each ends the stream, and
  * the version marker of the next stands behind a blank.
  */
-final class IonLines implements LineFormat {
+public final class IonLines implements LineFormat {
   private final StringBuilder text = new StringBuilder();
   private final IonWriter ion =
       IonTextWriterBuilder.standard().withInitialIvmHandling(InitialIvmHandling.ENSURE).build(text);
