@@ -106,6 +106,12 @@ public record PartRecord(
     return with(PartState.PENDING, attemptEnded(now, Optional.of(why)), 0, 0, now);
   }
 
+  /** What it was completed with is gone: it waits for another attempt. */
+  public PartRecord gone(Instant now) {
+    require(state == PartState.COMPLETED, "be gone");
+    return with(PartState.PENDING, attempts, 0, 0, now);
+  }
+
   /** The attempts so far, those that are no longer kept included. */
   public int attemptsMade() {
     return lastAttempt().map(Attempt::number).orElse(0);

@@ -1,7 +1,9 @@
 package io.dynalake.scan;
 
+import io.dynalake.export.SegmentRecord;
 import java.io.Serializable;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.util.CollectionAccumulator;
 import org.apache.spark.util.DoubleAccumulator;
 import org.apache.spark.util.LongAccumulator;
 
@@ -9,6 +11,8 @@ import org.apache.spark.util.LongAccumulator;
  * What the tasks of a scan tell the driver while they run. For progress only: the counters of a
  * task that is tried again count twice, so results come from what tasks return; but consumed
  * capacity is paid twice then, and this is its true sum.
+ *
+ * @param records of the segments that are landed
  */
 public record ScanCounters(
     LongAccumulator segments,
@@ -18,7 +22,8 @@ public record ScanCounters(
     LongAccumulator pages,
     LongAccumulator throttles,
     LongAccumulator retries,
-    DoubleAccumulator capacity)
+    DoubleAccumulator capacity,
+    CollectionAccumulator<SegmentRecord> records)
     implements Serializable {
   public static final String SEGMENTS = "dynalake.scan.segments";
   public static final String ITEMS = "dynalake.scan.items";
@@ -41,7 +46,14 @@ public record ScanCounters(
         spark.sc().longAccumulator(PAGES),
         spark.sc().longAccumulator(THROTTLES),
         spark.sc().longAccumulator(RETRIES),
-        spark.sc().doubleAccumulator(CAPACITY));
+        spark.sc().doubleAccumulator(CAPACITY),
+        // Without a name Spark's UI does not show it.
+        spark.sc().collectionAccumulator());
+  }
+
+  void landed(SegmentRecord record) {
+    segments.add(1);
+    records.add(record);
   }
 
   void add(ItemPage page, long jsonBytes) {

@@ -62,7 +62,8 @@ public record ScanSettings(
     return totalSegmentsOrNull == null ? OptionalInt.empty() : OptionalInt.of(totalSegmentsOrNull);
   }
 
-  Optional<SegmentShare> share() {
+  /** The segments that this job reads; empty: all. */
+  public Optional<SegmentShare> share() {
     return Optional.ofNullable(shareOrNull);
   }
 

@@ -1,5 +1,6 @@
 package io.dynalake.scan;
 
+import io.dynalake.error.JobException;
 import io.dynalake.export.LandingFolder;
 import io.dynalake.export.LandingWriter;
 import io.dynalake.export.SegmentRecord;
@@ -27,8 +28,16 @@ record ScanTask(
     ScanCounters counters)
     implements Serializable {
 
-  SegmentRecord land(int number) throws IOException, InterruptedException {
-    TaskContext context = TaskContext.get();
+  SegmentRecord land(int number) throws InterruptedException {
+    try {
+      return landWithinBudget(number, TaskContext.get());
+    } catch (IOException | JobException e) {
+      throw new SegmentFailedException(number, e);
+    }
+  }
+
+  private SegmentRecord landWithinBudget(int number, TaskContext context)
+      throws IOException, InterruptedException {
     if (budgetOrNull == null) {
       return land(number, context, Pace.UNLIMITED);
     }
@@ -46,7 +55,7 @@ record ScanTask(
       engine.scan(request, segment, pace, pages);
       pages.waiting();
       SegmentRecord record = writer.finish(pages.costs);
-      counters.segments().add(1);
+      counters.landed(record);
       return record;
     }
   }

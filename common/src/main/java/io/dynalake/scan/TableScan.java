@@ -25,12 +25,15 @@ public final class TableScan {
   private final JavaSparkContext spark;
   private final ScanSettings settings;
   private final Configuration hadoop;
+  private final ScanFollower follower;
   private final AwsSettings aws;
 
-  private TableScan(JavaSparkContext spark, ScanSettings settings, Configuration hadoop) {
+  private TableScan(
+      JavaSparkContext spark, ScanSettings settings, Configuration hadoop, ScanFollower follower) {
     this.spark = spark;
     this.settings = settings;
     this.hadoop = hadoop;
+    this.follower = follower;
     this.aws = Regions.resolve(settings.aws(), settings.request().table());
   }
 
@@ -43,20 +46,11 @@ public final class TableScan {
    *     the others stay landed
    */
   public static ScanResult run(
-      JavaSparkContext spark, ScanSettings settings, Configuration hadoop, Start start) {
-    return new TableScan(spark, settings, hadoop).run(start);
+      JavaSparkContext spark, ScanSettings settings, Configuration hadoop, ScanFollower follower) {
+    return new TableScan(spark, settings, hadoop, follower).run();
   }
 
-  /** Is told once that segments will be read, by the thread that then runs the Spark job. */
-  public interface Start {
-    /**
-     * @param segments that are missing
-     * @param bytes of them, about, by the table's own measure
-     */
-    void begin(int segments, long bytes);
-  }
-
-  private ScanResult run(Start start) {
+  private ScanResult run() {
     ScanRequest request = settings.request();
     TableDescription table = describe();
     OptionalDouble rate = settings.rate().unitsPerSecond(table);
@@ -68,11 +62,12 @@ public final class TableScan {
     share.requireWithin(total);
 
     SortedMap<Integer, SegmentRecord> before = landing.records();
+    List<Integer> segments = SegmentPlan.order(share, landing.plan().exportId().hashCode());
     List<Integer> missing =
-        SegmentPlan.order(share, landing.plan().exportId().hashCode()).stream()
-            .filter(segment -> !before.containsKey(segment))
-            .toList();
-    start.begin(missing.size(), table.sizeBytes() * missing.size() / total);
+        segments.stream().filter(segment -> !before.containsKey(segment)).toList();
+    follower.begin(
+        new ScanFollower.Begin(
+            total, segments, before, missing, table.sizeBytes() * missing.size() / total));
     List<SegmentRecord> read = missing.isEmpty() ? List.of() : read(engine, landing, missing, rate);
     Map<Integer, SegmentRecord> known =
         read.stream().collect(Collectors.toMap(SegmentRecord::segment, Function.identity()));
@@ -141,6 +136,7 @@ public final class TableScan {
 
   private List<SegmentRecord> read(
       ScanEngine engine, Landing landing, List<Integer> segments, @Nullable BudgetAddress budget) {
+    ScanCounters counters = ScanCounters.of(spark);
     ScanTask task =
         new ScanTask(
             engine,
@@ -150,13 +146,38 @@ public final class TableScan {
             settings.fileBytes(),
             spark.broadcast(new SerializableConfiguration(hadoop)),
             budget,
-            ScanCounters.of(spark));
-    try {
-      return spark.parallelize(segments, segments.size()).map(task::land).collect();
+            counters);
+    SegmentWatch watch = new SegmentWatch(spark.sc(), segments, counters.records(), follower);
+    List<SegmentRecord> read;
+    try (watch) {
+      read = spark.parallelize(segments, segments.size()).map(task::land).collect();
     } catch (Exception e) {
       // Spark throws checked exceptions that its methods do not declare.
-      throw failure(e);
+      throw failure(e, watch);
     }
+    RuntimeException refused = watch.refused();
+    if (refused != null) {
+      throw refused;
+    }
+    return read;
+  }
+
+  private RuntimeException failure(Exception e, SegmentWatch watch) {
+    RuntimeException refused = watch.refused();
+    if (refused != null) {
+      return refused;
+    }
+    RuntimeException failure = failure(e);
+    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+      if (cause instanceof SegmentFailedException of && failure instanceof JobException job) {
+        try {
+          follower.failed(of.segment(), job);
+        } catch (JobException untold) {
+          failure.addSuppressed(untold);
+        }
+      }
+    }
+    return failure;
   }
 
   private static RuntimeException failure(Exception e) {

@@ -7,6 +7,8 @@ import io.dynalake.error.ErrorCode;
 import io.dynalake.error.JobException;
 import io.dynalake.export.Exports;
 import io.dynalake.export.FullExport;
+import io.dynalake.export.Landing;
+import io.dynalake.export.SegmentRecord;
 import io.dynalake.testsupport.export.RandomItems;
 import io.dynalake.testsupport.export.Value;
 import io.dynalake.testsupport.fault.Fault;
@@ -16,9 +18,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -63,7 +69,7 @@ class TableScanTest {
   }
 
   private ScanResult scan(ScanSettings settings) {
-    return TableScan.run(spark, settings, HADOOP, (segments, bytes) -> {});
+    return TableScan.run(spark, settings, HADOOP, begin -> {});
   }
 
   private List<Value.MapOf> landed() {
@@ -217,6 +223,53 @@ class TableScanTest {
     }
   }
 
+  /** What a follower is told. */
+  private static final class Told implements ScanFollower {
+    private final Set<Integer> missing = new TreeSet<>();
+    private final Set<Integer> started = new TreeSet<>();
+    private final List<Integer> landed = new ArrayList<>();
+    private final Map<Integer, JobException> failed = new TreeMap<>();
+
+    @Override
+    public void begin(Begin scan) {
+      missing.addAll(scan.missing());
+    }
+
+    @Override
+    public void started(Collection<Integer> segments) {
+      started.addAll(segments);
+    }
+
+    @Override
+    public void landed(Collection<SegmentRecord> records) {
+      records.forEach(record -> landed.add(record.segment()));
+    }
+
+    @Override
+    public void failed(int segment, JobException why) {
+      failed.put(segment, why);
+    }
+  }
+
+  @Test
+  void endsTheScanIfItsFollowerDoes() {
+    try (LiveTable table = LiveTable.create(numbered(20))) {
+      ScanFollower away =
+          new ScanFollower() {
+            @Override
+            public void begin(Begin scan) {}
+
+            @Override
+            public void landed(Collection<SegmentRecord> records) {
+              throw new JobException(ErrorCode.SERVICE, "ledger: it is away");
+            }
+          };
+      assertThatThrownBy(() -> TableScan.run(spark, settings(table), HADOOP, away))
+          .hasMessage("ledger: it is away");
+      assertThat(Landing.find(landing.toString(), HADOOP).orElseThrow().complete()).isFalse();
+    }
+  }
+
   @Test
   void namesTheSegmentThatFailedAndKeepsTheOthers() {
     try (LiveTable table = LiveTable.create(numbered(50))) {
@@ -224,14 +277,23 @@ class TableScanTest {
           .proxy()
           .rule(
               Rule.on("Scan").nth(new Fault.Throttle("AccessDeniedException"), 5, 6, 7, 8, 9, 10));
-      assertThatThrownBy(() -> scan(settings(table)))
+      Told first = new Told();
+      assertThatThrownBy(() -> TableScan.run(spark, settings(table), HADOOP, first))
           .isInstanceOf(JobException.class)
           .hasMessageContaining("table " + table.name() + ", segment ")
           .hasMessageContaining("access denied")
           .hasMessageContaining("will not be read again");
+      assertThat(first.missing).hasSize(8);
+      assertThat(first.failed).hasSize(1);
+      assertThat(first.started).containsAll(first.failed.keySet());
+      assertThat(first.landed).isNotEmpty().doesNotContainAnyElementsOf(first.failed.keySet());
       table.proxy().clearRules();
       table.proxy().log().clear();
-      scan(settings(table));
+      Told second = new Told();
+      TableScan.run(spark, settings(table), HADOOP, second);
+      assertThat(second.missing).containsAll(first.failed.keySet()).hasSizeLessThan(8);
+      assertThat(second.landed).containsExactlyInAnyOrderElementsOf(second.missing);
+      assertThat(second.failed).isEmpty();
       assertThat(table.proxy().log().segments()).hasSizeLessThan(8);
       assertThat(landed()).containsExactlyInAnyOrderElementsOf(table.items());
     }

@@ -88,9 +88,19 @@ final class RunsJob implements Job<RunsArguments> {
     run.options().stream()
         .filter(option -> !OF_ONE_START.matcher(option).matches())
         .forEach(command::add);
-    command.add("--run-id=" + run.runId());
+    command.add("--run-id=" + name(run));
     command.add("--ledger=" + arguments.ledger());
     start.accept(command, context);
+  }
+
+  /** As its user calls it: in a ledger of many tables it may have a number behind it. */
+  private static String name(RunRecord run) {
+    String option = "--run-id=";
+    return run.options().stream()
+        .filter(typed -> typed.startsWith(option))
+        .map(typed -> typed.substring(option.length()))
+        .reduce((first, last) -> last)
+        .orElse(run.runId());
   }
 
   private static void list(Ledger ledger, RunsArguments arguments, JobContext context) {

@@ -242,6 +242,34 @@ class RunsJobTest {
   }
 
   @Test
+  void tellsSegmentsFromTheDataFilesThatTheyBecame() throws IOException {
+    RunRecord run = run("table", T0);
+    ledger.enter(run);
+    PartRecord segment = PartRecord.pending("segment-00000", PartKind.SEGMENT, "t", T0);
+    PartRecord file = PartRecord.pending("data/a", PartKind.DATA_FILE, "in/a", T0);
+    PartRecord other = PartRecord.pending("data/b", PartKind.DATA_FILE, "in/b", T0);
+    ledger.enterParts("table", List.of(segment, file, other));
+    ledger.changeParts(
+        "table",
+        List.of(
+            segment.begin(T0).completed(70, 700, at(100)),
+            file.begin(at(200)).completed(40, 400, at(210)),
+            other.begin(at(200)).completed(30, 300, at(210))));
+    ledger.change(run.ended(RunState.COMPLETED, at(220), Map.of(), Optional.empty()));
+
+    assertThat(run("show", "table")).isZero();
+    assertThat(text(out))
+        .contains("  landed     1 of 1 segment completed")
+        .contains("  parts      2 of 2 data files completed")
+        .contains("70 items, 700 B\n")
+        .contains("  rate       7 items/s, 70 B/s; worked at for 10.0 s\n");
+    assertThat(run("show", "table", "--json")).isZero();
+    assertThat(json().at("/landed/items").asInt()).isEqualTo(70);
+    assertThat(run("watch", "table")).isZero();
+    assertThat(text(err)).contains("backfill table: 2 of 2 data files, 70 items");
+  }
+
+  @Test
   void watchesARunToItsEndAndEndsLikeIt() throws Exception {
     Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
     RunRecord run = run("live", now);

@@ -13,11 +13,13 @@ import io.dynalake.jobs.options.RunName;
 import io.dynalake.jobs.options.TableArguments;
 import io.dynalake.jobs.options.TableArguments.Via;
 import io.dynalake.jobs.progress.Progress;
-import io.dynalake.jobs.progress.ProgressListener;
 import io.dynalake.jobs.report.Acquired;
 import io.dynalake.scan.ScanRequest;
 import io.dynalake.scan.TableDescription;
 import java.time.ZoneId;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** Gets a table's items, in the way that was asked for or that is better. */
 public final class Acquisition {
@@ -28,6 +30,8 @@ public final class Acquisition {
   private final Progress progress;
   private final AwsSettings aws;
   private final TableDescription table;
+  private Via chosen = Via.AUTO;
+  private @Nullable ScanAcquisition scan;
 
   /**
    * Looks at the table.
@@ -66,25 +70,31 @@ public final class Acquisition {
   /**
    * Lands the table.
    *
+   * @param entered enters the run in the ledger, once it is clear which one it is
    * @throws JobException if that could not be done completely; the same command goes on with it
    */
-  public Acquired run() {
+  public Acquired run(TableRun entered) {
     Via via = source.via();
     if (via == Via.AUTO) {
       Choice choice = choice(estimate());
       progress.note("via " + (choice.via() == Via.PITR ? "pitr" : "scan") + ": " + choice.why());
       via = choice.via();
     }
+    chosen = via;
+    TableRequest request = new TableRequest(source, run, table.arn(), zone);
     if (via == Via.PITR) {
-      return new PitrAcquisition(source, run, zone, aws, table.arn(), start.hadoop(), progress)
-          .run();
+      return new PitrAcquisition(request, aws, start.hadoop(), progress, entered).run();
     }
-    ProgressListener listener = new ProgressListener(() -> start.context().sc(), progress);
-    try {
-      return new ScanAcquisition(source, run, start, listener, progress).run();
-    } finally {
-      listener.stop();
-    }
+    ScanAcquisition begun = new ScanAcquisition(request, start, progress, entered);
+    scan = begun;
+    return begun.run();
+  }
+
+  /** What has come of it, after it failed. */
+  public Acquired failed() {
+    String via = chosen == Via.AUTO ? "" : chosen.name().toLowerCase(Locale.ROOT);
+    return new Acquired(
+        via, Acquired.Status.FAILED, table.arn(), List.of(), scan == null ? null : scan.facts());
   }
 
   /** What both ways would take, for people. */

@@ -15,8 +15,6 @@ import io.dynalake.export.pitr.PitrExport;
 import io.dynalake.export.pitr.PitrExports;
 import io.dynalake.jobs.options.PitrArguments;
 import io.dynalake.jobs.options.PitrArguments.Changes;
-import io.dynalake.jobs.options.RunName;
-import io.dynalake.jobs.options.TableArguments;
 import io.dynalake.jobs.options.Window.Period;
 import io.dynalake.jobs.progress.Progress;
 import io.dynalake.jobs.report.Acquired;
@@ -25,79 +23,103 @@ import io.dynalake.jobs.report.Acquired.Status;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 
 /** Has DynamoDB export a table, and waits for it. */
 final class PitrAcquisition {
-  private final TableArguments source;
-  private final RunName run;
-  private final ZoneId zone;
+  private final TableRequest request;
   private final Configuration hadoop;
   private final Progress progress;
-  private final String tableArn;
+  private final TableRun run;
   private final PitrExports exports;
   private final Destination destination;
+  private volatile long items;
 
   /**
    * @param aws settings with a region
    */
   PitrAcquisition(
-      TableArguments source,
-      RunName run,
-      ZoneId zone,
+      TableRequest request,
       AwsSettings aws,
-      String tableArn,
       Configuration hadoop,
-      Progress progress) {
-    this.source = source;
-    this.run = run;
-    this.zone = zone;
+      Progress progress,
+      TableRun run) {
+    this.request = request;
     this.hadoop = hadoop;
     this.progress = progress;
-    this.tableArn = tableArn;
+    this.run = run;
     this.exports = new PitrExports(AwsClients.dynamoDb(aws));
+    PitrArguments pitr = request.source().pitr();
     this.destination =
         Destination.of(
-            source.landing(), source.pitr().bucketOwner().orElse(null), source.pitr().encryption());
+            request.source().landing(), pitr.bucketOwner().orElse(null), pitr.encryption());
   }
 
   Acquired run() {
+    List<ExportKind> kinds = kinds();
+    List<ExportRequest> asked = kinds.stream().map(this::request).toList();
+    List<Optional<PitrExport>> before = asked.stream().map(this::before).toList();
+    boolean done = before.stream().allMatch(PitrAcquisition::isCompleted);
+    String runId = request.run().id();
+    run.begin(
+        new TableRun.Which(
+            runId, "", request.tableArn(), destination.location(), times(kinds), done),
+        asked.stream().map(each -> each.token(runId)).collect(Collectors.joining(" ")),
+        () -> Map.of("read", items, "written", items));
     List<PitrExport> started = new ArrayList<>();
-    boolean anyNew = false;
-    for (ExportKind kind : kinds()) {
-      ExportRequest request =
-          new ExportRequest(tableArn, kind, source.pitr().format(), destination);
-      Optional<PitrExport> before = before(request);
-      before.ifPresent(
-          export -> progress.note("taking export " + export.arn() + ", which exists already"));
-      started.add(before.orElseGet(() -> start(request)));
-      anyNew |=
-          before.isEmpty()
-              || started.get(started.size() - 1).status() != PitrExport.Status.COMPLETED;
+    for (int i = 0; i < asked.size(); i++) {
+      ExportRequest each = asked.get(i);
+      before
+          .get(i)
+          .ifPresent(
+              export -> progress.note("taking export " + export.arn() + ", which exists already"));
+      started.add(before.get(i).orElseGet(() -> start(each)));
     }
     List<Landed> landed = await(started);
     return new Acquired(
-        "pitr", anyNew ? Status.COMPLETED : Status.ALREADY_DONE, tableArn, landed, null);
+        "pitr", done ? Status.ALREADY_DONE : Status.COMPLETED, request.tableArn(), landed, null);
+  }
+
+  private ExportRequest request(ExportKind kind) {
+    return new ExportRequest(
+        request.tableArn(), kind, request.source().pitr().format(), destination);
+  }
+
+  private static boolean isCompleted(Optional<PitrExport> export) {
+    return export.filter(e -> e.status() == PitrExport.Status.COMPLETED).isPresent();
+  }
+
+  /** The options that ask for the same again, at whatever time. */
+  static List<String> times(List<ExportKind> kinds) {
+    if (kinds.get(0) instanceof Incremental first) {
+      Incremental last = (Incremental) kinds.get(kinds.size() - 1);
+      return List.of("--from=" + first.from(), "--to=" + last.to());
+    }
+    return ((Full) kinds.get(0))
+        .time()
+        .map(time -> List.of("--export-time=" + time))
+        .orElse(List.of());
   }
 
   /** Of a run with a lasting name its own export; where that is allowed, one like it. */
-  private Optional<PitrExport> before(ExportRequest request) {
+  private Optional<PitrExport> before(ExportRequest asked) {
     Optional<PitrExport> own =
-        run.isLasting()
-            ? exports.startedBefore(tableArn, request.token(run.id()))
+        request.run().isLasting()
+            ? exports.startedBefore(request.tableArn(), asked.token(request.run().id()))
             : Optional.empty();
-    return own.isEmpty() && source.pitr().reuse() ? exports.answering(request) : own;
+    return own.isEmpty() && request.source().pitr().reuse() ? exports.answering(asked) : own;
   }
 
-  private PitrExport start(ExportRequest request) {
-    exports.recoveryWindow(tableArn).require(request, Instant.now());
+  private PitrExport start(ExportRequest asked) {
+    exports.recoveryWindow(request.tableArn()).require(asked, Instant.now());
     requireBucket();
-    PitrExport export = exports.start(request, request.token(run.id()));
+    PitrExport export = exports.start(asked, asked.token(request.run().id()));
     progress.note("DynamoDB exports as " + export.arn());
     return export;
   }
@@ -129,29 +151,31 @@ final class PitrAcquisition {
   }
 
   private List<Landed> await(List<PitrExport> started) {
-    ExportWait wait = ExportWait.within(source.pitr().waitTimeout());
+    ExportWait wait = ExportWait.within(request.source().pitr().waitTimeout());
     progress.start("export", "export", started.size(), 0);
     List<Landed> landed = new ArrayList<>();
-    long items = 0;
+    long sum = 0;
     for (PitrExport export : started) {
       long done = landed.size();
-      long before = items;
+      long before = sum;
       PitrExport completed = wait.await(exports, export, seen -> progress.update(done, before, 0));
-      items += completed.items().orElse(0);
+      sum += completed.items().orElse(0);
+      items = sum;
       landed.add(
           new Landed(
               completed.folder(),
               completed.arn(),
               completed.items().orElse(-1),
               completed.billedBytes().orElse(-1)));
-      progress.update(landed.size(), items, 0);
+      progress.update(landed.size(), sum, 0);
     }
     return landed;
   }
 
   private List<ExportKind> kinds() {
-    PitrArguments pitr = source.pitr();
-    Optional<Period> period = pitr.window().map(window -> window.last(Instant.now(), zone));
+    PitrArguments pitr = request.source().pitr();
+    Optional<Period> period =
+        pitr.window().map(window -> window.last(Instant.now(), request.zone()));
     if (pitr.changes().isEmpty()) {
       return List.of(new Full(pitr.exportTime().or(() -> period.map(Period::to)).orElse(null)));
     }
@@ -167,7 +191,9 @@ final class PitrAcquisition {
   }
 
   private Optional<Instant> endOfLast(Changes changes) {
-    return exports.latest(tableArn, destination, changes.view()).flatMap(PitrExport::reach);
+    return exports
+        .latest(request.tableArn(), destination, changes.view())
+        .flatMap(PitrExport::reach);
   }
 
   private JobException nothingToFollow() {

@@ -2,8 +2,6 @@ package io.dynalake.jobs.acquire;
 
 import io.dynalake.export.Landing;
 import io.dynalake.jobs.SparkStart;
-import io.dynalake.jobs.options.RunName;
-import io.dynalake.jobs.options.TableArguments;
 import io.dynalake.jobs.progress.Counters;
 import io.dynalake.jobs.progress.Progress;
 import io.dynalake.jobs.progress.ProgressListener;
@@ -20,6 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.jspecify.annotations.Nullable;
 
 /** Lands a table by scanning it. */
 final class ScanAcquisition {
@@ -37,46 +36,75 @@ final class ScanAcquisition {
                       ? ", " + Quantity.count(totals.get(1).longValue(), "throttle")
                       : ""));
 
-  private final TableArguments source;
-  private final RunName run;
+  private final TableRequest request;
   private final SparkStart start;
-  private final ProgressListener listener;
   private final Progress progress;
+  private final TableRun run;
+  private @Nullable SegmentRows rows;
+  private long began;
 
-  ScanAcquisition(
-      TableArguments source,
-      RunName run,
-      SparkStart start,
-      ProgressListener listener,
-      Progress progress) {
-    this.source = source;
-    this.run = run;
+  ScanAcquisition(TableRequest request, SparkStart start, Progress progress, TableRun run) {
+    this.request = request;
     this.start = start;
-    this.listener = listener;
     this.progress = progress;
+    this.run = run;
   }
 
   Acquired run() {
-    ScanLandings landings = new ScanLandings(source.scan(), start.hadoop());
-    Path landing = landings.of(run);
-    if (!run.isLasting()) {
-      Optional<Path> unfinished = landings.unfinished(source.scan());
-      unfinished.ifPresent(path -> progress.note("going on with the unfinished scan in " + path));
-      landing = unfinished.orElse(landing);
+    ProgressListener listener = new ProgressListener(() -> start.context().sc(), progress);
+    try {
+      return run(listener);
+    } finally {
+      listener.stop();
     }
+  }
+
+  private Acquired run(ProgressListener listener) {
+    Path landing = landing();
     boolean before =
         Landing.find(landing.toString(), start.hadoop()).filter(Landing::complete).isPresent();
-    ScanSettings settings = source.scan().withLanding(landing.toString());
+    ScanSettings settings = request.source().scan().withLanding(landing.toString());
+    SegmentRows segments = rows(landing, before, listener);
+    rows = segments;
     JavaSparkContext spark = start.context();
-    long began = System.nanoTime();
-    ScanResult result =
-        TableScan.run(
-            spark,
-            settings,
-            start.hadoop(),
-            (segments, bytes) -> listener.begin("scan", COUNTERS, segments, bytes));
+    began = System.nanoTime();
+    ScanResult result = TableScan.run(spark, settings, start.hadoop(), segments);
     listener.end(result.segmentsRead(), result.items(), result.bytes());
-    return acquired(result, before, (System.nanoTime() - began) / 1e9);
+    return acquired(result, before, seconds());
+  }
+
+  private Path landing() {
+    ScanSettings asked = request.source().scan();
+    ScanLandings landings = new ScanLandings(asked, start.hadoop());
+    if (!request.run().isLasting()) {
+      Optional<Path> unfinished = landings.unfinished(asked);
+      if (unfinished.isPresent()) {
+        progress.note("going on with the unfinished scan in " + unfinished.orElseThrow());
+        return unfinished.orElseThrow();
+      }
+    }
+    return landings.of(request.run());
+  }
+
+  private SegmentRows rows(Path landing, boolean before, ProgressListener listener) {
+    String share =
+        request.source().scan().share().map(part -> part.first() + "-" + part.last()).orElse("");
+    var which =
+        new TableRun.Which(
+            landing.getName(), share, request.tableArn(), landing.toString(), List.of(), before);
+    return new SegmentRows(
+        landing.toString(),
+        counts -> run.begin(which, landing.toString(), counts),
+        scan -> listener.begin("scan", COUNTERS, scan.missing().size(), scan.bytes()));
+  }
+
+  private double seconds() {
+    return (System.nanoTime() - began) / 1e9;
+  }
+
+  /** What has come of it so far, after a failure; null before a segment was read. */
+  @Nullable ScanFacts facts() {
+    return rows == null ? null : rows.facts(seconds());
   }
 
   private static Acquired acquired(ScanResult result, boolean before, double seconds) {
@@ -87,14 +115,11 @@ final class ScanAcquisition {
         status,
         result.table().arn(),
         List.of(new Landed(result.export(), "", result.items(), result.bytes())),
-        new ScanFacts(
+        ScanFacts.of(
             result.totalSegments(),
             result.segmentsRead(),
             result.segmentsLanded(),
-            result.read().capacity(),
-            result.read().capacity() / Math.max(seconds, 1e-3),
-            result.read().throttles(),
-            result.read().retries(),
-            Math.round(seconds * 1e3) / 1e3));
+            result.read(),
+            seconds));
   }
 }

@@ -14,8 +14,10 @@ import io.dynalake.jobs.JobContext;
 import io.dynalake.jobs.SparkFailures;
 import io.dynalake.jobs.SparkStart;
 import io.dynalake.jobs.acquire.Acquisition;
+import io.dynalake.jobs.acquire.TableRun;
 import io.dynalake.jobs.options.BackfillArguments;
 import io.dynalake.jobs.options.BackfillArguments.BadFile;
+import io.dynalake.jobs.options.LedgerArguments;
 import io.dynalake.jobs.options.TableArguments;
 import io.dynalake.jobs.progress.ProgressListener;
 import io.dynalake.jobs.report.Acquired;
@@ -41,13 +43,14 @@ public final class Backfill {
   private final Conversion conversion;
   private final ReportBuilder report;
   private final CatalogStep catalog;
+  private final Optional<Landed> landed;
 
-  /**
-   * @param acquired what was landed of a table before, if one is to be converted
-   */
+  /** What was landed of a table before, and the run that did it and goes on with converting. */
+  private record Landed(Acquired acquired, TableRun run) {}
+
   private Backfill(
       BackfillArguments arguments,
-      Optional<Acquired> acquired,
+      Optional<Landed> landed,
       JobContext context,
       SparkStart start,
       CatalogStep catalog) {
@@ -57,7 +60,8 @@ public final class Backfill {
     this.hadoop = start.hadoop();
     this.progress = new ProgressListener(() -> start.context().sc(), context.progress());
     this.conversion = new Conversion(arguments, context, start, progress);
-    this.report = new ReportBuilder(arguments, acquired, hadoop);
+    this.report = new ReportBuilder(arguments, landed.map(Landed::acquired), hadoop);
+    this.landed = landed;
   }
 
   /**
@@ -83,10 +87,44 @@ public final class Backfill {
         context.out().print("dry run: nothing is read\n\n" + acquisition.estimateText());
         return;
       }
-      Acquired acquired = acquisition.run();
-      BackfillArguments landed = arguments.withExport(acquired.exports().get(0).location());
-      run(new Backfill(landed, Optional.of(acquired), context, start, catalog));
+      long began = System.nanoTime();
+      try (Ledger ledger = ledger(arguments, context);
+          TableRun run = new TableRun(ledger, job(arguments, context, start), since(began))) {
+        try {
+          Acquired acquired = acquisition.run(run);
+          BackfillArguments landed =
+              arguments.withLanded(acquired.exports().get(0).location(), run.runId());
+          Optional<Landed> all = Optional.of(new Landed(acquired, run));
+          run(new Backfill(landed, all, context, start, catalog));
+        } catch (Exception e) {
+          JobException failure = SparkFailures.unwrap(e);
+          end(run, failure);
+          throw failure;
+        }
+      }
     }
+  }
+
+  private static TableRun.Job job(
+      BackfillArguments arguments, JobContext context, SparkStart start) {
+    return new TableRun.Job(
+        "backfill",
+        Optional.of(target(arguments, start.hadoop())),
+        Fingerprint.ofWork(arguments),
+        context.options());
+  }
+
+  /** Does nothing where the conversion has ended the run already. */
+  private static void end(TableRun run, JobException failure) {
+    try {
+      run.end(RunState.FAILED, Optional.of(Failure.of(failure)));
+    } catch (JobException untold) {
+      failure.addSuppressed(untold);
+    }
+  }
+
+  private static double since(long nanos) {
+    return (System.nanoTime() - nanos) / 1e9;
   }
 
   private static void run(Backfill backfill) {
@@ -106,17 +144,20 @@ public final class Backfill {
       dryRun(export);
       return;
     }
-    String fingerprint = Fingerprint.of(export, arguments);
+    if (landed.isPresent()) {
+      TableRun run = landed.orElseThrow().run();
+      run(export, run.ledger(), run.seconds());
+      return;
+    }
     long began = System.nanoTime();
-    try (Ledger ledger = ledger()) {
-      run(export, fingerprint, ledger, began);
+    try (Ledger ledger = ledger(arguments, context)) {
+      run(export, ledger, since(began));
     }
   }
 
-  private void run(FullExport export, String fingerprint, Ledger ledger, long began) {
-    var fresh = new RunIdentity(arguments.runId(), "backfill", fingerprint);
+  private void run(FullExport export, Ledger ledger, double opened) {
+    var fresh = new RunIdentity(arguments.runId(), "backfill", Fingerprint.of(export, arguments));
     RunIdentity known = known(fresh, ledger);
-    double opened = (System.nanoTime() - began) / 1e9;
     try (var transaction =
         DatasetTransaction.begin(
             arguments.target().location(),
@@ -133,8 +174,7 @@ public final class Backfill {
               transaction.committed(),
               arguments.force());
       report.goesOn(from);
-      try (RunLedger rows =
-          RunLedger.begin(ledger, row(export, from), from.isDone(), report::counts)) {
+      try (RunLedger rows = rows(ledger, row(export, from), from.isDone())) {
         if (!rows.runId().equals(from.identity().runId())) {
           context.progress().note("in the ledger this run is " + rows.runId());
         }
@@ -143,6 +183,14 @@ public final class Backfill {
         run(export, from, transaction, rows);
       }
     }
+  }
+
+  /** Those of the run that landed the table, which is the same one; else of a run of its own. */
+  private RunLedger rows(Ledger ledger, RunRecord run, boolean done) {
+    Optional<RunLedger> begun =
+        landed.flatMap(table -> table.run().rows()).filter(RunLedger::isRunning);
+    begun.ifPresent(rows -> rows.count(report::counts));
+    return begun.orElseGet(() -> RunLedger.begin(ledger, run, done, report::counts));
   }
 
   /** The run of the same source that an earlier start did not end, unless this one has a name. */
@@ -157,14 +205,18 @@ public final class Backfill {
         .orElse(fresh);
   }
 
-  /** Qualified: a ledger may serve many working directories. */
   private String target() {
+    return target(arguments, hadoop);
+  }
+
+  /** Qualified: a ledger may serve many working directories. */
+  private static String target(BackfillArguments arguments, Configuration hadoop) {
     return DatasetLayout.at(arguments.target().location(), hadoop).root().toString();
   }
 
-  private Ledger ledger() {
-    return Ledgers.open(
-        arguments.recovery().ledger(), arguments.recovery().ledgerWait(), context.progress()::note);
+  private static Ledger ledger(BackfillArguments arguments, JobContext context) {
+    LedgerArguments ledger = arguments.recovery().ledger();
+    return Ledgers.open(ledger.uri(), ledger.patience(), context.progress()::note);
   }
 
   private RunRecord row(FullExport export, Continuation from) {

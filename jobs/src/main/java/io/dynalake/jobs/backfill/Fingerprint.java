@@ -22,16 +22,23 @@ final class Fingerprint {
         add(digest, file.key());
         add(digest, named ? "" : file.md5().orElse("") + file.itemCount());
       }
-      add(digest, arguments.target().partitionBy().toString());
-      add(digest, arguments.updatedAt().toString());
-      add(digest, arguments.timeZone().toString());
-      add(digest, arguments.schema().toString());
-      add(digest, arguments.sql().toString());
-      add(digest, arguments.entityBy().toString());
+      add(digest, ofWork(arguments));
       return HexFormat.of().formatHex(digest.digest());
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  /** Equal for two runs that would make the same rows of the same items. */
+  static String ofWork(BackfillArguments arguments) {
+    return String.join(
+        "\0",
+        arguments.target().partitionBy().toString(),
+        arguments.updatedAt().toString(),
+        arguments.timeZone().toString(),
+        arguments.schema().toString(),
+        arguments.sql().toString(),
+        arguments.entityBy().toString());
   }
 
   private static void add(MessageDigest digest, String part) {

@@ -49,11 +49,25 @@ public record BackfillArguments(
     return run.id();
   }
 
-  /** The same of an export that was landed by now. */
-  public BackfillArguments withExport(String location) {
+  /** The same of an export that a run landed by now. */
+  public BackfillArguments withLanded(String location, String runId) {
     return new BackfillArguments(
-        run, location, table, target, output, timeZone, updatedAt, schema, sql, entityBy, limits,
-        recovery, report, dryRun, force, catalog);
+        new RunName(runId, run.origin()),
+        location,
+        table,
+        target,
+        output,
+        timeZone,
+        updatedAt,
+        schema,
+        sql,
+        entityBy,
+        limits,
+        recovery,
+        report,
+        dryRun,
+        force,
+        catalog);
   }
 
   /**

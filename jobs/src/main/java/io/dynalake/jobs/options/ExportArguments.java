@@ -8,7 +8,13 @@ import java.util.Optional;
  *
  * @param run names the run
  * @param zone of dates and windows
+ * @param ledger where its state is kept
  * @param report where to write the report, besides in the landing
  */
 public record ExportArguments(
-    RunName run, TableArguments source, ZoneId zone, Optional<String> report, boolean dryRun) {}
+    RunName run,
+    TableArguments source,
+    ZoneId zone,
+    LedgerArguments ledger,
+    Optional<String> report,
+    boolean dryRun) {}

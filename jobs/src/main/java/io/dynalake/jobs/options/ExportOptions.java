@@ -32,6 +32,9 @@ final class ExportOptions implements JobOptions<ExportArguments> {
   @ArgGroup(validate = false, order = 3, heading = "%nThe run%n")
   private Run run = new Run();
 
+  @ArgGroup(validate = false, order = 4, heading = "%nIts record%n")
+  private RunLedgerOptions ledger = new RunLedgerOptions();
+
   static final class Run {
     @Option(
         names = "--time-zone",
@@ -65,12 +68,13 @@ final class ExportOptions implements JobOptions<ExportArguments> {
     OptionValues values = new OptionValues(problems);
     ZoneId zone = values.zone("--time-zone", run.timeZone);
     Optional<TableArguments> table = source.arguments(changing, zone, values, problems);
+    LedgerArguments recorded = ledger.arguments(values, problems);
     Optional<String> given = values.optional(run.runId).map(id -> values.runId("--run-id", id));
     RunName name = RunName.of(given, table, zone, newRunId);
     if (table.isEmpty()) {
       problems.raise("export");
     }
     return new ExportArguments(
-        name, table.orElseThrow(), zone, values.optional(run.report), run.dryRun);
+        name, table.orElseThrow(), zone, recorded, values.optional(run.report), run.dryRun);
   }
 }

@@ -1,6 +1,5 @@
 package io.dynalake.jobs.options;
 
-import io.dynalake.ledger.Ledgers;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -11,13 +10,7 @@ import picocli.CommandLine.Option;
 /** How a run is recorded and goes on, as typed. */
 final class RecoveryOptions {
   @ArgGroup(validate = false, order = 0)
-  private LedgerOptions ledger = new LedgerOptions();
-
-  @Option(
-      names = "--ledger-wait",
-      paramLabel = "TIME",
-      description = "Wait this long for a ledger that is out of reach. Default: ${DEFAULT-VALUE}.")
-  private String ledgerWait = "5m";
+  private RunLedgerOptions ledger = new RunLedgerOptions();
 
   @Option(
       names = "--files-per-commit",
@@ -47,7 +40,6 @@ final class RecoveryOptions {
     Optional<String> files = values.optional(filesPerCommit);
     return new RecoveryArguments(
         ledger.arguments(values, problems),
-        values.duration("--ledger-wait", ledgerWait).orElse(Ledgers.PATIENCE),
         files.isEmpty()
             ? OptionalInt.empty()
             : OptionalInt.of(

@@ -1,6 +1,7 @@
 package io.dynalake.jobs.report;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.dynalake.export.SegmentRecord;
 import io.dynalake.jobs.progress.Quantity;
 import java.util.List;
 import java.util.Locale;
@@ -27,7 +28,9 @@ public record Acquired(
     /** A run of this name did it before. */
     ALREADY_DONE,
     /** This job's segments are landed, other jobs have the others. */
-    SHARE_LANDED
+    SHARE_LANDED,
+    /** Not all of it; what is landed stays. */
+    FAILED
   }
 
   /**
@@ -60,6 +63,24 @@ public record Acquired(
       long throttles,
       long retries,
       double seconds) {
+
+    /**
+     * @param read segments that this run read
+     * @param costs of these
+     * @param landed by all runs
+     */
+    public static ScanFacts of(
+        int segments, int read, int landed, SegmentRecord.Costs costs, double seconds) {
+      return new ScanFacts(
+          segments,
+          read,
+          landed,
+          costs.capacity(),
+          costs.capacity() / Math.max(seconds, 1e-3),
+          costs.throttles(),
+          costs.retries(),
+          Math.round(seconds * 1e3) / 1e3);
+    }
 
     String capacity() {
       return String.format(

@@ -4,18 +4,27 @@ import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import io.dynalake.jobs.progress.Quantity;
 import io.dynalake.jobs.report.Acquired.Landed;
 import io.dynalake.jobs.report.Acquired.ScanFacts;
+import io.dynalake.jobs.report.RunReport.Failure;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What a run of the job {@code export} did. */
-@JsonPropertyOrder({"runId", "job", "status", "landing", "acquired", "seconds"})
+/**
+ * What a run of the job {@code export} did.
+ *
+ * @param errors what went wrong, if it failed
+ */
+@JsonPropertyOrder({"runId", "job", "status", "landing", "acquired", "seconds", "errors"})
 public record AcquisitionReport(
     String runId,
     String job,
     Acquired.Status status,
     String landing,
     Acquired acquired,
-    double seconds) {
+    double seconds,
+    List<Failure> errors) {
+  public AcquisitionReport {
+    errors = List.copyOf(errors);
+  }
 
   /** Indented JSON that ends with a line feed. */
   public String toJson() {
@@ -55,6 +64,7 @@ public record AcquisitionReport(
     }
     Summary.row(lines, "time", Quantity.seconds(seconds));
     Summary.locations(lines, locations);
+    errors.forEach(error -> Summary.row(lines, "error", error.message()));
     return String.join("\n", lines) + "\n";
   }
 
@@ -63,6 +73,7 @@ public record AcquisitionReport(
       case COMPLETED -> "completed";
       case ALREADY_DONE -> "already done, nothing was read";
       case SHARE_LANDED -> "this job's segments are landed; the last job writes the manifests";
+      case FAILED -> "failed, the same command goes on with what is landed";
     };
   }
 }

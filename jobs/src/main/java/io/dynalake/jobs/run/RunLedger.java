@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,9 +33,9 @@ public final class RunLedger implements AutoCloseable {
   private static final int MOST_NAMES = 1000;
 
   private final Ledger ledger;
-  private final Supplier<Map<String, Long>> counts;
   private final Map<String, PartRecord> parts = new TreeMap<>();
   private final Thread heartbeat;
+  private Supplier<Map<String, Long>> counts;
   private RunRecord run;
   private @Nullable JobException broken;
   private long nanos;
@@ -83,6 +84,23 @@ public final class RunLedger implements AutoCloseable {
     return run.runId();
   }
 
+  /** Whether it has not ended, by this process or before. */
+  public synchronized boolean isRunning() {
+    return run.state() == RunState.RUNNING;
+  }
+
+  /** From now on the run counts these items; asked by another thread. */
+  public synchronized void count(Supplier<Map<String, Long>> items) {
+    counts = items;
+  }
+
+  /** How often each part was tried, those of earlier starts included. */
+  public synchronized Map<String, Integer> attempts() {
+    Map<String, Integer> attempts = new HashMap<>();
+    parts.values().forEach(part -> attempts.put(part.id(), part.attemptsMade()));
+    return attempts;
+  }
+
   /** How long the ledger has taken so far, for this run. */
   public synchronized double seconds() {
     return nanos / 1e9;
@@ -129,10 +147,10 @@ public final class RunLedger implements AutoCloseable {
   }
 
   /**
-   * Enters all parts before work on them begins, and corrects what a crash left: those that the
-   * dataset holds are completed, others that were in progress wait again.
+   * Enters parts before work on them begins, and corrects what a crash left: those that the dataset
+   * or landing holds are completed, others wait again.
    *
-   * @param held what the dataset holds
+   * @param held what the dataset or landing holds
    */
   public synchronized void enter(List<PartRecord> all, Map<String, Read> held) {
     List<PartRecord> known =
@@ -144,13 +162,16 @@ public final class RunLedger implements AutoCloseable {
     known.forEach(part -> parts.put(part.id(), part));
     Instant now = Instant.now();
     List<PartRecord> corrected = new ArrayList<>();
-    for (PartRecord part : parts.values()) {
+    for (PartRecord entered : all) {
+      PartRecord part = part(entered.id());
       Read read = held.get(part.id());
       if (read != null && part.state() != PartState.COMPLETED) {
         PartRecord begun = part.state() == PartState.IN_PROGRESS ? part : part.begin(now);
         corrected.add(begun.completed(read.items(), read.bytes(), now));
       } else if (read == null && part.state() == PartState.IN_PROGRESS) {
         corrected.add(part.lost(now));
+      } else if (read == null && part.state() == PartState.COMPLETED) {
+        corrected.add(part.gone(now));
       }
     }
     change(corrected);
@@ -188,7 +209,7 @@ public final class RunLedger implements AutoCloseable {
     change(changed);
   }
 
-  /** To be told only of what the dataset holds. */
+  /** To be told only of what the dataset or landing holds, once it does. */
   public synchronized void completed(Map<String, Read> done) {
     Instant now = Instant.now();
     List<PartRecord> changed = new ArrayList<>();

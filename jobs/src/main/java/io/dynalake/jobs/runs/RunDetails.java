@@ -2,6 +2,7 @@ package io.dynalake.jobs.runs;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.dynalake.ledger.Attempt;
+import io.dynalake.ledger.PartKind;
 import io.dynalake.ledger.PartRecord;
 import io.dynalake.ledger.PartState;
 import io.dynalake.ledger.RunRecord;
@@ -15,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A run with its parts.
  *
+ * @param landed the segments of a run that converts what it landed; else null
+ * @param parts the others: data files, or the segments of a run that only lands
  * @param activeSeconds in which at least one part was worked at: a run may lie for days before it
  *     is retried
  * @param itemsPerSecond of its completed parts, in the active time
@@ -26,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record RunDetails(
     RunView run,
+    @Nullable Parts landed,
     Parts parts,
     double activeSeconds,
     double itemsPerSecond,
@@ -50,23 +54,20 @@ public record RunDetails(
       long items,
       long bytes) {}
 
-  public static RunDetails of(RunRecord run, List<PartRecord> parts, Instant now) {
+  public static RunDetails of(RunRecord run, List<PartRecord> all, Instant now) {
+    List<PartRecord> files =
+        all.stream().filter(part -> part.kind() == PartKind.DATA_FILE).toList();
+    List<PartRecord> segments =
+        all.stream().filter(part -> part.kind() == PartKind.SEGMENT).toList();
+    List<PartRecord> parts = files.isEmpty() ? segments : files;
     // What was in progress when the driver died, takes no more time.
     RunView view = RunView.of(run, now);
     Instant until = view.alive() ? now : run.heartbeat();
-    Parts counted =
-        new Parts(
-            parts.isEmpty() ? "part" : PartView.noun(parts.get(0).kind()),
-            parts.size(),
-            count(parts, PartState.COMPLETED),
-            count(parts, PartState.FAILED),
-            count(parts, PartState.IN_PROGRESS),
-            count(parts, PartState.PENDING),
-            parts.stream().mapToLong(PartRecord::items).sum(),
-            parts.stream().mapToLong(PartRecord::bytes).sum());
+    Parts counted = counted(parts);
     double active = active(parts, until).toMillis() / 1000.0;
     return new RunDetails(
         view,
+        files.isEmpty() || segments.isEmpty() ? null : counted(segments),
         counted,
         active,
         active == 0 ? 0 : Math.round(counted.items() / active),
@@ -84,6 +85,18 @@ public record RunDetails(
             .filter(part -> part.state() == PartState.FAILED)
             .map(part -> PartView.of(part, until))
             .toList());
+  }
+
+  private static Parts counted(List<PartRecord> parts) {
+    return new Parts(
+        parts.isEmpty() ? "part" : PartView.noun(parts.get(0).kind()),
+        parts.size(),
+        count(parts, PartState.COMPLETED),
+        count(parts, PartState.FAILED),
+        count(parts, PartState.IN_PROGRESS),
+        count(parts, PartState.PENDING),
+        parts.stream().mapToLong(PartRecord::items).sum(),
+        parts.stream().mapToLong(PartRecord::bytes).sum());
   }
 
   private static long count(List<PartRecord> parts, PartState state) {

@@ -53,6 +53,7 @@ public final class RunsText {
     row(rows, "started", Shown.time(run.started()) + ", " + seconds(run.seconds()) + " in all");
     row(rows, "heartbeat", Shown.time(run.heartbeat()) + " by " + Shown.text(run.owner()));
     Optional.ofNullable(run.ended()).ifPresent(ended -> row(rows, "ended", Shown.time(ended)));
+    Optional.ofNullable(details.landed()).ifPresent(landed -> row(rows, "landed", parts(landed)));
     row(rows, "parts", parts(parts));
     row(
         rows,

@@ -7,12 +7,14 @@ import io.dynalake.jobs.progress.Quantity;
 import io.dynalake.ledger.Failure;
 import io.dynalake.ledger.Ledger;
 import io.dynalake.ledger.PartKind;
+import io.dynalake.ledger.PartRecord;
 import io.dynalake.ledger.PartState;
 import io.dynalake.ledger.PartTotals;
 import io.dynalake.ledger.RunRecord;
 import io.dynalake.ledger.RunState;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -25,6 +27,9 @@ public final class Watch {
   private final Progress progress;
   private final Duration every;
   private long total = -1;
+
+  /** Segments of a run that converts what it landed: done, once it does. */
+  private PartTotals landed = PartTotals.NONE;
 
   /** Of parts that were completed before; they are no measure of the speed. */
   private long bytesBefore = -1;
@@ -58,23 +63,35 @@ public final class Watch {
     long parts = totals.values().stream().mapToLong(PartTotals::parts).sum();
     if (parts > 0 && parts != total) {
       total = parts;
-      progress.start(run.job() + " " + run.runId(), noun(run), parts, 0);
+      begin(run);
     }
     if (total > 0) {
       PartTotals done = totals.getOrDefault(PartState.COMPLETED, PartTotals.NONE);
       long failed = totals.getOrDefault(PartState.FAILED, PartTotals.NONE).parts();
-      bytesBefore = bytesBefore < 0 ? done.bytes() : bytesBefore;
-      progress.update(done.parts(), done.items(), done.bytes() - bytesBefore);
+      long bytes = done.bytes() - landed.bytes();
+      bytesBefore = bytesBefore < 0 ? bytes : bytesBefore;
+      progress.update(
+          done.parts() - landed.parts(), done.items() - landed.items(), bytes - bytesBefore);
       progress.detail(failed == 0 ? "" : Quantity.count(failed) + " failed");
     }
   }
 
-  /** Asked once: all parts of a run are of one kind. */
-  private String noun(RunRecord run) {
-    return ledger.parts(run.runId(), Set.of()).stream()
-        .findFirst()
-        .map(part -> PartView.noun(part.kind()))
-        .orElse(PartView.noun(PartKind.DATA_FILE));
+  /** Parts are entered all at once: those of a table's landing, and then those to convert. */
+  private void begin(RunRecord run) {
+    List<PartRecord> parts = ledger.parts(run.runId(), Set.of());
+    List<PartRecord> segments =
+        parts.stream().filter(part -> part.kind() == PartKind.SEGMENT).toList();
+    boolean converts = segments.size() < parts.size();
+    if (converts) {
+      landed =
+          new PartTotals(
+              segments.size(),
+              segments.stream().mapToLong(PartRecord::items).sum(),
+              segments.stream().mapToLong(PartRecord::bytes).sum());
+      bytesBefore = -1;
+    }
+    String noun = PartView.noun(converts ? PartKind.DATA_FILE : PartKind.SEGMENT);
+    progress.start(run.job() + " " + run.runId(), noun, total - landed.parts(), 0);
   }
 
   private void tellOfSilence(RunRecord run, Duration silence) {

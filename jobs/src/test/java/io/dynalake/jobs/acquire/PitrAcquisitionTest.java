@@ -3,6 +3,8 @@ package io.dynalake.jobs.acquire;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.dynalake.export.pitr.ExportKind;
+import io.dynalake.export.pitr.ExportKind.Full;
 import io.dynalake.export.pitr.ExportKind.Incremental;
 import io.dynalake.export.pitr.ExportKind.View;
 import java.time.Duration;
@@ -25,6 +27,25 @@ class PitrAcquisitionTest {
   void refusesLessThanTheServiceDoes() {
     assertThatThrownBy(() -> PitrAcquisition.slices(FROM, FROM.plusSeconds(899), View.NEW_IMAGE))
         .hasMessageContaining("15 minutes to 24 hours");
+  }
+
+  @Test
+  void asksForTheSameTimesAgainWheneverItIsStarted() {
+    List<ExportKind> slices =
+        PitrAcquisition.slices(FROM, FROM.plus(Duration.ofHours(40)), View.NEW_IMAGE);
+    List<String> typed =
+        List.of("--table=T", "--window=daily", "--run-id=x", "--from=2024", "--incremental");
+
+    assertThat(TableRun.options(typed, "T-1", PitrAcquisition.times(slices)))
+        .containsExactly(
+            "--table=T",
+            "--incremental",
+            "--from=2024-05-01T00:00:00Z",
+            "--to=2024-05-02T16:00:00Z",
+            "--run-id=T-1");
+    assertThat(PitrAcquisition.times(List.of(new Full(FROM))))
+        .containsExactly("--export-time=2024-05-01T00:00:00Z");
+    assertThat(PitrAcquisition.times(List.of(new Full(null)))).isEmpty();
   }
 
   @ParameterizedTest

@@ -62,8 +62,8 @@ class BackfillCommandTest {
                 Optional.empty(),
                 new Limits(0, BadFile.FAIL, 10_000),
                 new RecoveryArguments(
-                    System.getenv(LedgerOptions.VARIABLE),
-                    Duration.ofMinutes(5),
+                    new LedgerArguments(
+                        System.getenv(LedgerOptions.VARIABLE), Duration.ofMinutes(5)),
                     OptionalInt.empty(),
                     3,
                     Duration.ZERO),
@@ -162,8 +162,8 @@ class BackfillCommandTest {
                 Optional.of("regex(pk,'^(\\w+)#')"),
                 new Limits(3, BadFile.SKIP, 366),
                 new RecoveryArguments(
-                    "jdbc:postgresql://db/runs?user=etl",
-                    Duration.ofSeconds(90),
+                    new LedgerArguments(
+                        "jdbc:postgresql://db/runs?user=etl", Duration.ofSeconds(90)),
                     OptionalInt.of(12),
                     5,
                     Duration.ofMinutes(30)),

@@ -37,6 +37,7 @@ class ExportCommandTest {
 
     assertThat(arguments.run()).isEqualTo(new RunName("generated", RunName.Origin.RANDOM));
     assertThat(arguments.run().isLasting()).isFalse();
+    assertThat(arguments.ledger().patience()).isEqualTo(Duration.ofMinutes(5));
     assertThat(arguments.source())
         .isEqualTo(
             new TableArguments(
@@ -78,8 +79,13 @@ class ExportCommandTest {
             "--dynamodb-endpoint=http://localhost:8000",
             "--sts-endpoint=http://localhost:8001",
             "--run-id=nightly",
+            "--ledger=/tmp/ledger.db",
+            "--ledger-wait=10s",
             "--report=/tmp/r.json",
             "--dry-run");
+
+    assertThat(arguments.ledger())
+        .isEqualTo(new LedgerArguments("/tmp/ledger.db", Duration.ofSeconds(10)));
 
     assertThat(arguments.source().via()).isEqualTo(Via.SCAN);
     assertThat(arguments.source().scan())

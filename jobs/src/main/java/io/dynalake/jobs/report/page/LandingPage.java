@@ -27,6 +27,7 @@ public final class LandingPage {
         title,
         head(report, details),
         List.of(
+            new FailuresSection(report.errors(), List.of()),
             new TableSection(Optional.of(report.acquired())),
             new ThroughputSection(details.phases(), details.axis()),
             new NextSection("Command", details.next())),
@@ -38,7 +39,7 @@ public final class LandingPage {
     Acquired acquired = report.acquired();
     return new Masthead(
         report.job(),
-        report.status() == Acquired.Status.SHARE_LANDED ? "partial" : "done",
+        tone(report.status()),
         state(report.status()),
         headline(acquired),
         List.of(
@@ -53,9 +54,20 @@ public final class LandingPage {
         figures(acquired));
   }
 
+  private static String tone(Acquired.Status status) {
+    return switch (status) {
+      case COMPLETED, ALREADY_DONE -> "done";
+      case SHARE_LANDED -> "partial";
+      case FAILED -> "failed";
+    };
+  }
+
   private static List<Figure> figures(Acquired acquired) {
     List<Figure> figures = new ArrayList<>();
     List<Landed> exports = acquired.exports();
+    if (exports.isEmpty()) {
+      return figures;
+    }
     if (exports.stream().allMatch(export -> export.items() >= 0)) {
       long items = exports.stream().mapToLong(Landed::items).sum();
       figures.add(new Figure("Items landed", Quantity.count(items), ""));
@@ -73,6 +85,7 @@ public final class LandingPage {
       case COMPLETED -> "The table is landed as an export";
       case ALREADY_DONE -> "The table was landed before";
       case SHARE_LANDED -> "This job's share of the table is landed";
+      case FAILED -> "The table is not landed as a whole";
     };
   }
 
@@ -81,6 +94,7 @@ public final class LandingPage {
       case COMPLETED -> "completed";
       case ALREADY_DONE -> "already done";
       case SHARE_LANDED -> "share landed";
+      case FAILED -> "failed";
     };
   }
 }

@@ -30,13 +30,18 @@ record TableSection(Optional<Acquired> acquired) implements Section {
   @Override
   public void write(Html page) {
     Acquired landed = acquired.orElseThrow();
-    page.open("p").text(landed.scan() == null ? "Exported by DynamoDB: " : "Scanned: ");
+    boolean failed = landed.status() == Acquired.Status.FAILED;
+    String scanned = failed ? "To be scanned: " : "Scanned: ";
+    String exported = failed ? "To be exported by DynamoDB: " : "Exported by DynamoDB: ";
+    page.open("p").text(landed.via().equals("scan") ? scanned : exported);
     page.name(landed.tableArn()).text(".").close();
     ScanFacts scan = landed.scan();
     if (scan != null) {
       capacity(page, scan);
     }
-    exports(page, landed.exports());
+    if (!landed.exports().isEmpty()) {
+      exports(page, landed.exports());
+    }
   }
 
   private static void capacity(Html page, ScanFacts scan) {

@@ -9,6 +9,7 @@ import io.dynalake.jobs.report.Acquired.Landed;
 import io.dynalake.jobs.report.Acquired.ScanFacts;
 import io.dynalake.jobs.report.Acquired.Status;
 import io.dynalake.jobs.report.AcquisitionReport;
+import io.dynalake.jobs.report.RunReport.Failure;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -56,12 +57,33 @@ class LandingPageTest {
         .doesNotContain("Items landed", "Consumed capacity", "id=\"throughput\"", ">-1");
   }
 
+  @Test
+  void tellsWhatFailedAndWhatIsLanded() throws IOException {
+    ScanFacts facts = new ScanFacts(64, 10, 12, 3, 0.5, 0, 0, 6);
+    Acquired acquired = new Acquired("scan", Status.FAILED, TABLE, List.of(), facts);
+    String page =
+        page("failed", acquired, List.of(new Failure("", "table Orders, segment 7 of 64: <no>")));
+
+    assertThat(page)
+        .contains("<title>export nightly: failed</title>")
+        .contains("<h1>The table is not landed as a whole</h1>", "class=\"state failed\"")
+        .contains("table Orders, segment 7 of 64: &lt;no")
+        .contains("<b>12</b> <small>of 64</small>")
+        .doesNotContain("Items landed", "<th scope=\"col\" class=\"wide\">Export");
+  }
+
   private static String page(String name, Acquired acquired, PhaseSamples... phases)
+      throws IOException {
+    return page(name, acquired, List.of(), phases);
+  }
+
+  private static String page(
+      String name, Acquired acquired, List<Failure> errors, PhaseSamples... phases)
       throws IOException {
     String page =
         LandingPage.of(
             new AcquisitionReport(
-                "nightly", "export", acquired.status(), "file:/lake/raw", acquired, 100),
+                "nightly", "export", acquired.status(), "file:/lake/raw", acquired, 100, errors),
             new RunDetails(
                 ENDED,
                 List.of(phases),

@@ -3,6 +3,12 @@ package io.dynalake.it.table;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dynalake.it.run.Place;
+import io.dynalake.ledger.Ledger;
+import io.dynalake.ledger.Ledgers;
+import io.dynalake.ledger.PartRecord;
+import io.dynalake.ledger.PartState;
+import io.dynalake.ledger.RunRecord;
+import io.dynalake.ledger.RunState;
 import io.dynalake.testsupport.export.RandomItems;
 import io.dynalake.testsupport.fault.Fault;
 import io.dynalake.testsupport.fault.Rule;
@@ -78,6 +84,7 @@ class DriverKilledIT {
     Set<Integer> missing = IntStream.range(0, SEGMENTS).boxed().collect(Collectors.toSet());
     missing.removeAll(landed);
     assertThat(live.proxy().log().segments()).isEqualTo(missing);
+    requireRecorded(landed);
     assertThat(Landings.scanFacts(place, "landing").get("segmentsRead").asInt())
         .isEqualTo(missing.size());
     String export = Landings.export(place, "landing");
@@ -85,6 +92,28 @@ class DriverKilledIT {
     assertThat(new TreeSet<>(place.files(export + "/data")))
         .as("no data file of an attempt that died")
         .isEqualTo(Landings.dataFiles(place, export));
+  }
+
+  /** One run, of the first start's name; what it had landed was tried once. */
+  private void requireRecorded(Set<Integer> landed) {
+    try (Ledger ledger = Ledgers.open(ledger(), Ledgers.PATIENCE, note -> {})) {
+      RunRecord run = ledger.runs(9).get(0);
+      assertThat(run.state()).isEqualTo(RunState.COMPLETED);
+      List<PartRecord> parts = ledger.parts(run.runId(), Set.of(PartState.COMPLETED));
+      assertThat(parts).hasSize(SEGMENTS);
+      assertThat(parts.stream().mapToLong(PartRecord::items).sum()).isEqualTo(ITEMS);
+      assertThat(parts)
+          .filteredOn(part -> landed.contains(Integer.parseInt(part.id().substring(8))))
+          .allMatch(part -> part.attemptsMade() == 1)
+          .hasSameSizeAs(landed);
+      // Those that two cores were at when the driver died.
+      assertThat(parts).filteredOn(part -> part.attemptsMade() > 1).hasSizeLessThan(4);
+      assertThat(parts).allMatch(part -> part.attemptsMade() < 3);
+    }
+  }
+
+  private String ledger() {
+    return temporary.resolve("ledger.db").toString();
   }
 
   /** Kills a scan that has landed some segments; returns which. */
@@ -108,6 +137,7 @@ class DriverKilledIT {
         TABLE,
         "--via=scan",
         "--landing=" + place.uri("landing"),
+        "--ledger=" + ledger(),
         "--total-segments=" + SEGMENTS);
   }
 

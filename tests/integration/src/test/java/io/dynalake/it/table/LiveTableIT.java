@@ -1,5 +1,6 @@
 package io.dynalake.it.table;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
@@ -8,15 +9,26 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.dynalake.error.ErrorCode;
 import io.dynalake.error.JobException;
 import io.dynalake.it.run.Place;
+import io.dynalake.jobs.Dynalake;
+import io.dynalake.ledger.Ledger;
+import io.dynalake.ledger.Ledgers;
+import io.dynalake.ledger.PartKind;
+import io.dynalake.ledger.PartRecord;
+import io.dynalake.ledger.PartState;
+import io.dynalake.ledger.RunRecord;
+import io.dynalake.ledger.RunState;
 import io.dynalake.testsupport.dynamodb.TableSpec;
 import io.dynalake.testsupport.export.RandomItems;
 import io.dynalake.testsupport.fault.Call;
+import io.dynalake.testsupport.fault.Fault;
+import io.dynalake.testsupport.fault.Rule;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -137,6 +149,113 @@ class LiveTableIT {
     assertThat(failure.code()).isEqualTo(ErrorCode.INPUT_MISSING);
     assertThat(failure).hasMessageContaining("bucket not-there-at-all: it is not there; create it");
     assertThat(live.proxy().log().calls("ExportTableToPointInTime")).isEmpty();
+  }
+
+  @Test
+  void recordsAScanThatFailedAndItsRetryTakesWhatIsMissing(@TempDir Path folder) throws Exception {
+    String uri = folder.resolve("ledger.db").toString();
+    live.proxy()
+        .rule(Rule.on("Scan").nth(new Fault.Throttle("AccessDeniedException"), 5, 6, 7, 8, 9, 10));
+    JobException failure =
+        live.failure(
+            "export",
+            TABLE,
+            "--via=scan",
+            "--landing=" + disk.uri("failing"),
+            "--run-id=broken",
+            "--total-segments=8",
+            "--ledger=" + uri);
+
+    assertThat(failure.code()).isEqualTo(ErrorCode.SERVICE);
+    JsonNode report =
+        new ObjectMapper().readTree(disk.read("failing/_dynalake/reports/broken.json"));
+    assertThat(report.at("/status").asText()).isEqualTo("FAILED");
+    assertThat(report.at("/errors/0/message").asText()).isEqualTo(failure.getMessage());
+    assertThat(report.at("/acquired/scan/segments").asInt()).isEqualTo(8);
+    assertThat(new String(disk.read("failing/_dynalake/reports/broken.html"), UTF_8))
+        .contains("./dynalake runs retry broken");
+    Set<Integer> landed = Landings.segments(disk, "failing");
+    assertThat(landed).isNotEmpty().hasSizeLessThan(8);
+    try (Ledger ledger = Ledgers.open(uri, Ledgers.PATIENCE, note -> {})) {
+      RunRecord run = ledger.run("broken").orElseThrow();
+      assertThat(run.state()).isEqualTo(RunState.FAILED);
+      assertThat(run.failure().orElseThrow().message()).contains("access denied");
+      assertThat(run.source()).endsWith(":table/" + TABLE);
+      assertThat(run.target()).endsWith("failing/" + TABLE + "/broken");
+      assertThat(ledger.parts("broken", Set.of(PartState.IN_PROGRESS))).isEmpty();
+      assertThat(ledger.parts("broken", Set.of(PartState.FAILED)))
+          .singleElement()
+          .satisfies(
+              part -> assertThat(part.failure().orElseThrow().message()).contains("access denied"));
+    }
+
+    live.forget();
+    Dynalake.run("runs", "retry", "broken", "--ledger=" + uri);
+    assertThat(live.proxy().log().segments()).doesNotContainAnyElementsOf(landed);
+    assertThat(Landings.items(disk, Landings.export(disk, "failing"))).isEqualTo(stored);
+    try (Ledger ledger = Ledgers.open(uri, Ledgers.PATIENCE, note -> {})) {
+      RunRecord run = ledger.run("broken").orElseThrow();
+      assertThat(run.state()).isEqualTo(RunState.COMPLETED);
+      assertThat(run.counts()).containsEntry("written", (long) ITEMS);
+      List<PartRecord> parts = ledger.parts("broken", Set.of(PartState.COMPLETED));
+      assertThat(parts).hasSize(8);
+      assertThat(parts.stream().mapToLong(PartRecord::items).sum()).isEqualTo(ITEMS);
+      assertThat(parts)
+          .filteredOn(part -> part.attemptsMade() == 2)
+          .hasSize(1)
+          .allMatch(part -> part.attempts().get(0).failure().isPresent());
+    }
+  }
+
+  @Test
+  void recordsSegmentsAndDataFilesAsOneRun(@TempDir Path folder) {
+    String uri = folder.resolve("ledger.db").toString();
+    String[] options = {
+      "--via=scan",
+      "--landing=" + disk.uri("one-run-raw"),
+      "--target=" + disk.uri("one-run"),
+      "--run-id=whole",
+      "--total-segments=8",
+      "--ledger=" + uri
+    };
+    live.run("backfill", TABLE, options);
+    live.run("backfill", TABLE, options);
+
+    try (Ledger ledger = Ledgers.open(uri, Ledgers.PATIENCE, note -> {})) {
+      assertThat(ledger.runs(9)).extracting(RunRecord::runId).containsExactly("whole");
+      assertThat(ledger.run("whole").orElseThrow().state()).isEqualTo(RunState.COMPLETED);
+      List<PartRecord> parts = ledger.parts("whole", Set.of(PartState.COMPLETED));
+      for (PartKind kind : PartKind.values()) {
+        assertThat(
+                parts.stream()
+                    .filter(part -> part.kind() == kind)
+                    .mapToLong(PartRecord::items)
+                    .sum())
+            .as("%s", kind)
+            .isEqualTo(ITEMS);
+      }
+    }
+  }
+
+  @Test
+  void recordsAnExportByDynamoDb(@TempDir Path folder) {
+    String uri = folder.resolve("ledger.db").toString();
+    live.emulator().failNextExport("S3AccessDenied", "Access Denied (403)");
+    String landing = "--landing=" + bucket.uri("recorded");
+    JobException failure =
+        live.failure("export", TABLE, "--via=pitr", landing, "--window=hourly", "--ledger=" + uri);
+
+    assertThat(failure).hasMessageContaining("S3AccessDenied");
+    assertThat(bucket.files("recorded/_dynalake/reports")).hasSize(2);
+    try (Ledger ledger = Ledgers.open(uri, Ledgers.PATIENCE, note -> {})) {
+      RunRecord run = ledger.runs(9).get(0);
+      assertThat(run.state()).isEqualTo(RunState.FAILED);
+      assertThat(run.failure().orElseThrow().message()).contains("S3AccessDenied");
+      assertThat(run.options())
+          .contains("--run-id=" + run.runId())
+          .anyMatch(option -> option.startsWith("--export-time="))
+          .noneMatch(option -> option.startsWith("--window"));
+    }
   }
 
   @Test
