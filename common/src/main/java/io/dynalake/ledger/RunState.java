@@ -5,7 +5,7 @@ public enum RunState {
   /** Unless its driver died: then the heartbeat is old. */
   RUNNING,
   COMPLETED,
-  /** Some parts failed, the others are done. */
+  /** Some parts failed, or the catalog was not told; all else is done. */
   PARTIAL,
   FAILED
 }

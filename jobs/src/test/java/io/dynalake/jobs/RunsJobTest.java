@@ -295,6 +295,15 @@ class RunsJobTest {
     assertThat(run("watch", "nightly")).isEqualTo(75);
     assertThat(text(err)).contains("run nightly: 2 of 8 data files failed; `dynalake runs failed");
 
+    RunRecord unregistered = run("unregistered", T0);
+    ledger.enter(unregistered);
+    Failure refused = Failure.of(ErrorCode.SERVICE, "--catalog-table: the metastore is away");
+    ledger.change(unregistered.ended(RunState.PARTIAL, at(3), Map.of(), Optional.of(refused)));
+    assertThat(run("watch", "unregistered")).isEqualTo(69);
+    assertThat(text(err))
+        .contains("run unregistered: --catalog-table: the metastore is away")
+        .contains("`dynalake runs retry unregistered`");
+
     RunRecord run = run("bad", T0);
     ledger.enter(run);
     Failure why = Failure.of(ErrorCode.BAD_DATA, "orders: total no longer fits");

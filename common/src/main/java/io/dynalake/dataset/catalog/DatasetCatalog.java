@@ -61,14 +61,15 @@ public final class DatasetCatalog {
    *
    * @param schemas by directory of the entity, "" where there are none
    * @param directories of partitions that runs wrote, relative to the dataset
-   * @return what was done, a line for each table
+   * @return what was done to each table
    * @throws JobException as {@link #check} does, and of SERVICE if the catalog refuses; the same
    *     call may be made again then
    */
-  public List<String> register(Map<String, StructType> schemas, Collection<String> directories) {
+  public List<Registration> register(
+      Map<String, StructType> schemas, Collection<String> directories) {
     catalog.createDatabase(target.name().database(), target.databaseLocation());
     Map<String, CatalogName> names = names(schemas.keySet());
-    List<String> done = new ArrayList<>();
+    List<Registration> done = new ArrayList<>();
     new TreeMap<>(schemas)
         .forEach(
             (entity, schema) -> {
@@ -76,12 +77,7 @@ public final class DatasetCatalog {
               StructType columns = CatalogColumns.of(schema, target.partitions());
               CatalogColumns.requireNames(name.toString(), columns, target.partitions());
               requireColumns(name, columns);
-              String registered = table(name, entity).register(columns, below(entity, directories));
-              done.add(
-                  "catalog: "
-                      + name
-                      + (entity.isEmpty() ? " " : " (" + entity + ") ")
-                      + registered);
+              done.add(table(name, entity).register(columns, below(entity, directories)));
             });
     return done;
   }
@@ -103,7 +99,7 @@ public final class DatasetCatalog {
   }
 
   private TableRegistration table(CatalogName name, String entity) {
-    return new TableRegistration(catalog, target, name, folder(entity), hadoop);
+    return new TableRegistration(catalog, target, name, entity, hadoop);
   }
 
   private Path folder(String entity) {

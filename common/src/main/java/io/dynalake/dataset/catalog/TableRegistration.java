@@ -2,7 +2,6 @@ package io.dynalake.dataset.catalog;
 
 import io.dynalake.error.ErrorCode;
 import io.dynalake.error.JobException;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,19 +18,24 @@ final class TableRegistration {
   private final HiveCatalog catalog;
   private final CatalogTarget target;
   private final CatalogName name;
+  private final String entity;
   private final Path folder;
   private final Configuration hadoop;
 
+  /**
+   * @param entity directory of the entity, "" where there are none
+   */
   TableRegistration(
       HiveCatalog catalog,
       CatalogTarget target,
       CatalogName name,
-      Path folder,
+      String entity,
       Configuration hadoop) {
     this.catalog = catalog;
     this.target = target;
     this.name = name;
-    this.folder = folder;
+    this.entity = entity;
+    this.folder = target.layout().file(entity);
     this.hadoop = hadoop;
   }
 
@@ -83,21 +87,16 @@ final class TableRegistration {
   /**
    * @param columns of the dataset's files
    * @param directories of partitions that may be new, relative to the table's folder
-   * @return what was done, in a line
    */
-  String register(StructType columns, Collection<String> directories) {
+  Registration register(StructType columns, Collection<String> directories) {
     Optional<RegisteredTable> found = requireFit();
     if (found.isEmpty()) {
       catalog.create(
           name, columns, partitionTypes(), target.format(), CatalogLocation.of(folder, hadoop));
-      int added = addAll();
-      return "created with "
-          + columns.size()
-          + " columns"
-          + (isPartitioned() ? ", " + counted(added) : "");
+      return new Registration(
+          name.toString(), entity, true, addAll(), List.of(columns.fieldNames()), List.of());
     }
     RegisteredTable table = found.orElseThrow();
-    List<String> done = new ArrayList<>();
     CatalogColumns.Change change = CatalogColumns.change(table.columns(), columns);
     boolean open = table.incomplete();
     if (!change.isEmpty()) {
@@ -106,7 +105,6 @@ final class TableRegistration {
         open = true;
       }
       catalog.changeColumns(name, change.columns());
-      describe(change, done);
     }
     if (open) {
       // A crash may have come before the partitions had the columns, or before all were added.
@@ -116,10 +114,8 @@ final class TableRegistration {
     if (open && !table.incomplete()) {
       catalog.completed(name);
     }
-    if (added > 0) {
-      done.add(counted(added) + " added");
-    }
-    return done.isEmpty() ? "is as it should be" : String.join("; ", done);
+    return new Registration(
+        name.toString(), entity, false, added, change.added(), change.changed());
   }
 
   /** All partitions that the folder has; an earlier run may have written some without a table. */
@@ -185,15 +181,6 @@ final class TableRegistration {
 
   private boolean isPartitioned() {
     return target.partitions().isPartitioned();
-  }
-
-  private static void describe(CatalogColumns.Change change, List<String> done) {
-    if (!change.added().isEmpty()) {
-      done.add("columns added: " + String.join(", ", change.added()));
-    }
-    if (!change.changed().isEmpty()) {
-      done.add("types changed: " + String.join(", ", change.changed()));
-    }
   }
 
   private static String counted(int partitions) {

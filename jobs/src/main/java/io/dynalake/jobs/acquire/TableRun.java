@@ -35,6 +35,7 @@ public final class TableRun implements AutoCloseable {
   private final double opened;
   private @Nullable RunLedger rows;
   private String runId = "";
+  private List<String> options = List.of();
 
   /**
    * @param opened seconds that it took to open the ledger
@@ -78,6 +79,7 @@ public final class TableRun implements AutoCloseable {
    */
   RunLedger begin(Which which, String identity, Supplier<Map<String, Long>> counts) {
     runId = which.runId();
+    options = options(job.options(), runId, which.times());
     String name = which.share().isEmpty() ? runId : runId + "." + which.share();
     RunRecord run =
         RunRecord.begin(
@@ -86,7 +88,7 @@ public final class TableRun implements AutoCloseable {
             which.tableArn(),
             job.target().orElse(which.landing()),
             fingerprint(identity, which.share()),
-            options(job.options(), runId, which.times()),
+            options,
             RunLedger.thisProcess(),
             Instant.now());
     RunLedger begun = RunLedger.begin(ledger, run, which.done(), counts);
@@ -104,7 +106,6 @@ public final class TableRun implements AutoCloseable {
     }
   }
 
-  /** Options that start the very run again, whenever that is. */
   static List<String> options(List<String> typed, String runId, List<String> times) {
     List<String> options = new ArrayList<>();
     for (String option : typed) {
@@ -129,14 +130,19 @@ public final class TableRun implements AutoCloseable {
     return runId;
   }
 
+  /** Those that start the very run again, whenever that is. */
+  public List<String> options() {
+    return options;
+  }
+
   /** Its rows, once it is entered. */
   public Optional<RunLedger> rows() {
     return Optional.ofNullable(rows);
   }
 
-  /** How long the ledger has taken so far. */
-  public double seconds() {
-    return opened + rows().map(RunLedger::seconds).orElse(0.0);
+  /** How many seconds it took to open the ledger. */
+  public double opened() {
+    return opened;
   }
 
   /** Ends the run, if it was entered and has not ended. */

@@ -146,7 +146,7 @@ public final class Backfill {
     }
     if (landed.isPresent()) {
       TableRun run = landed.orElseThrow().run();
-      run(export, run.ledger(), run.seconds());
+      run(export, run.ledger(), run.opened());
       return;
     }
     long began = System.nanoTime();
@@ -178,7 +178,7 @@ public final class Backfill {
         if (!rows.runId().equals(from.identity().runId())) {
           context.progress().note("in the ledger this run is " + rows.runId());
         }
-        report.ledger(() -> opened + rows.seconds());
+        report.recorded(rows, opened);
         rows.enter(parts(export), from.held());
         run(export, from, transaction, rows);
       }
@@ -226,7 +226,7 @@ public final class Backfill {
         export.location(),
         target(),
         from.identity().sourceFingerprint(),
-        context.options(),
+        landed.map(table -> table.run().options()).orElseGet(context::options),
         RunLedger.thisProcess(),
         Instant.now());
   }
@@ -245,7 +245,6 @@ public final class Backfill {
         new Batches(arguments, conversion, report, context, transaction, rows, catalog)
             .run(export, from);
       }
-      catalog.register(transaction::committed, context);
     } catch (Exception e) {
       JobException failure = SparkFailures.unwrap(e);
       report.failed(failure, context);
@@ -256,18 +255,34 @@ public final class Backfill {
       }
       throw failure;
     }
-    if (from.isDone()) {
-      rows.end(RunState.COMPLETED, Optional.empty());
+    Optional<JobException> unregistered = unregistered(transaction);
+    Optional<JobException> missing = unregistered.or(report::partial);
+    rows.end(missing.isPresent() ? RunState.PARTIAL : RunState.COMPLETED, missing.map(Failure::of));
+    if (unregistered.isPresent()) {
+      report.notRegistered(unregistered.orElseThrow(), context);
+    } else if (from.isDone()) {
       report.alreadyDone(context);
-      return;
+    } else {
+      report.ended(context);
     }
-    Optional<JobException> partial = report.partial();
-    rows.end(partial.isPresent() ? RunState.PARTIAL : RunState.COMPLETED, partial.map(Failure::of));
-    report.ended(context);
-    partial.ifPresent(
+    missing.ifPresent(
         failure -> {
           throw failure;
         });
+  }
+
+  /** Registers what is committed; why that could not be, if so. */
+  private Optional<JobException> unregistered(DatasetTransaction transaction) {
+    if (!catalog.isWanted()) {
+      return Optional.empty();
+    }
+    try {
+      report.begin("catalog");
+      report.registered(catalog.register(transaction::committed, context));
+      return Optional.empty();
+    } catch (Exception e) {
+      return Optional.of(SparkFailures.unwrap(e));
+    }
   }
 
   private void dryRun(FullExport export) {

@@ -153,8 +153,7 @@ final class Batches {
     report.lookedAhead(findings);
     told(findings);
     findings.requireFiles(export.location(), skipsBadFiles());
-    long badItems = arguments.limits().badItems();
-    Verified verified = conversion.verified(export, findings, badItems);
+    Verified verified = conversion.verified(export, findings, badItemsLeft());
     DatasetSchemas schemas = conversion.decide(findings, pinned);
     catalog.check(schemas);
     report.decided(schemas);
@@ -172,7 +171,7 @@ final class Batches {
             transaction,
             identity.commitId(),
             transaction.layout().quarantine(identity.runId()).toString(),
-            arguments.limits().badItems() - report.badItems());
+            badItemsLeft());
     report.begin("verify");
     rows.take(keys(export));
     FirstPass.Result pass = conversion.firstPass(export, pin.decided(), place);
@@ -206,11 +205,16 @@ final class Batches {
         outcome.commit(
             transaction,
             pin.toStore(schemas).map(p -> new SchemaToPin(p.version(), p.toJson())).orElse(null),
-            Continuation.details(done));
+            Continuation.details(done, verified.findings().badItems() + outcome.refused()));
     context.progress().update(outcome.files(), 0, 0);
     report.committed(committed, verified, outcome);
     completed(done, identity);
     return true;
+  }
+
+  /** Those of earlier commits count, by whichever start they were made. */
+  private long badItemsLeft() {
+    return Math.max(0, arguments.limits().badItems() - report.badItems());
   }
 
   private void completed(Map<String, Read> done, RunIdentity identity) {

@@ -4,6 +4,7 @@ import io.dynalake.dataset.PinnedDataset;
 import io.dynalake.dataset.catalog.CatalogFormat;
 import io.dynalake.dataset.catalog.CatalogTarget;
 import io.dynalake.dataset.catalog.DatasetCatalog;
+import io.dynalake.dataset.catalog.Registration;
 import io.dynalake.dataset.commit.CommittedRun;
 import io.dynalake.dataset.commit.DatasetLayout;
 import io.dynalake.dataset.commit.NewFile;
@@ -105,6 +106,10 @@ final class CatalogStep {
     return arguments.catalog().isPresent() && !arguments.dryRun();
   }
 
+  boolean isWanted() {
+    return catalog.isPresent();
+  }
+
   private void checkKnown() {
     Map<String, StructType> known = new LinkedHashMap<>();
     if (arguments.entityBy().isEmpty()) {
@@ -137,20 +142,22 @@ final class CatalogStep {
    * Registers what runs have committed; nothing changes if it is registered already.
    *
    * @param committed asked only if there is a catalog: it may list every partition
+   * @return what was done to each table
    * @throws JobException if the catalog refuses; the dataset is complete then
    */
-  void register(Supplier<List<CommittedRun>> committed, JobContext context) {
+  List<Registration> register(Supplier<List<CommittedRun>> committed, JobContext context) {
     if (catalog.isEmpty()) {
-      return;
+      return List.of();
     }
     try {
       List<CommittedRun> runs = committed.get();
       Map<String, StructType> schemas = arguments.sql().isPresent() ? ofFiles(runs) : pinned();
       TreeSet<String> directories = new TreeSet<>();
       runs.forEach(run -> run.files().forEach(file -> directories.add(file.directory())));
-      if (!schemas.isEmpty()) {
-        catalog.orElseThrow().register(schemas, directories).forEach(context.progress()::note);
-      }
+      List<Registration> done =
+          schemas.isEmpty() ? List.of() : catalog.orElseThrow().register(schemas, directories);
+      done.forEach(table -> context.progress().note("catalog: " + table.text()));
+      return done;
     } catch (JobException e) {
       throw new JobException(
           e.code(),

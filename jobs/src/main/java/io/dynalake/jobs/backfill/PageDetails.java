@@ -2,10 +2,9 @@ package io.dynalake.jobs.backfill;
 
 import io.dynalake.dataset.convert.PlanFindings;
 import io.dynalake.dataset.partition.UpdatedAtFilter.Decision;
-import io.dynalake.jobs.JobContext;
 import io.dynalake.jobs.options.BackfillArguments;
 import io.dynalake.jobs.options.BackfillArguments.UpdatedAtRange;
-import io.dynalake.jobs.report.RunReport.Status;
+import io.dynalake.jobs.progress.PhaseSamples;
 import io.dynalake.jobs.report.page.DatasetColumns;
 import io.dynalake.jobs.report.page.FileRow;
 import io.dynalake.jobs.report.page.LeftOut;
@@ -80,54 +79,33 @@ final class PageDetails {
         .forEach(file -> committed.add(file.key()));
   }
 
-  RunDetails details(Status status, JobContext context) {
+  /**
+   * @param attempts at each data file, those of earlier starts included
+   */
+  RunDetails details(List<PhaseSamples> phases, Map<String, Integer> attempts, NextStep next) {
     return new RunDetails(
         Instant.now(),
-        context.progress().phases(),
-        files.values().stream().map(this::row).toList(),
+        phases,
+        files.values().stream()
+            .map(file -> row(file, attempts.getOrDefault(file.key(), 1)))
+            .toList(),
         datasets,
         leftOut,
-        next(status, context.command()));
+        next);
   }
 
-  private FileRow row(FileFindings file) {
+  private FileRow row(FileFindings file, int attempts) {
     boolean failed = file.failure().isPresent();
     return new FileRow(
         file.key(),
         failed ? "FAILED" : committed.contains(file.key()) ? "COMPLETED" : "PENDING",
         Optional.of(Instant.ofEpochMilli(file.startMillis())),
         Optional.of(Instant.ofEpochMilli(file.endMillis())),
-        1,
+        attempts,
         file.items(),
         file.storedBytes(),
         failed ? Optional.of(file.failureCode().name()) : Optional.empty(),
         file.failure());
-  }
-
-  private NextStep next(Status status, List<String> command) {
-    return switch (status) {
-      case COMPLETED, DRY_RUN ->
-          new NextStep("What was run. The same again changes nothing, and says so.", command);
-      case PARTIAL ->
-          new NextStep(
-              "Mend the files that failed, or copy them again. The same command then takes just"
-                  + " those.",
-              command);
-      case FAILED ->
-          new NextStep(
-              committed.isEmpty()
-                  ? "When the cause is mended, the same command does the whole."
-                  : "When the cause is mended, the same command does what is missing.",
-              command);
-      case ALREADY_DONE -> {
-        List<String> forced = new ArrayList<>(command);
-        if (!command.isEmpty()) {
-          forced.add("--force");
-        }
-        yield new NextStep(
-            "Only to convert the same export once more, beside what is there:", forced);
-      }
-    };
   }
 
   private static void put(Map<String, Long> counts, String reason, long count) {

@@ -1,8 +1,7 @@
 package io.dynalake.jobs.backfill;
 
+import io.dynalake.dataset.catalog.Registration;
 import io.dynalake.dataset.commit.CommittedRun;
-import io.dynalake.dataset.commit.DatasetLayout;
-import io.dynalake.dataset.commit.NewFile;
 import io.dynalake.dataset.convert.ItemSelection;
 import io.dynalake.dataset.convert.PlanFindings;
 import io.dynalake.error.ErrorCode;
@@ -12,61 +11,47 @@ import io.dynalake.jobs.JobContext;
 import io.dynalake.jobs.options.BackfillArguments;
 import io.dynalake.jobs.options.RunName.Origin;
 import io.dynalake.jobs.report.Acquired;
-import io.dynalake.jobs.report.ReportFile;
 import io.dynalake.jobs.report.RunReport;
 import io.dynalake.jobs.report.RunReport.Status;
-import io.dynalake.jobs.report.Summary;
 import io.dynalake.jobs.report.page.RunDetails;
-import io.dynalake.jobs.report.page.RunPage;
+import io.dynalake.jobs.run.RunLedger;
 import io.dynalake.source.ExportFindings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
-import java.util.function.DoubleSupplier;
 import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.Path;
 import org.jspecify.annotations.Nullable;
 
 /** Gathers the report of a run while it goes on. */
 final class ReportBuilder {
   private final BackfillArguments arguments;
-  private final Configuration hadoop;
+  private final Publication publication;
+  private final Tally tally = new Tally();
   private final PageDetails page;
   private final long start = System.nanoTime();
   private final PhaseTimes times = new PhaseTimes();
-  private RunReport.Source source;
-  private volatile RunReport.Items items = new RunReport.Items(0, 0, 0, 0);
-  private RunReport.Files files = new RunReport.Files(0, 0, 0, 0);
-  private RunReport.Bytes bytes = new RunReport.Bytes(0, 0);
+  private final ReportedSource source;
   private RunReport.Schema schema = new RunReport.Schema(0, List.of(), List.of(), List.of());
-  private final Map<String, RunReport.Partition> partitions = new TreeMap<>();
+  private List<RunReport.CatalogTable> catalog = List.of();
   private final List<RunReport.Failure> errors = new ArrayList<>();
   private @Nullable Continuation from;
   private boolean decided;
-  private DoubleSupplier ledger = () -> 0;
+  private Optional<RunLedger> rows = Optional.empty();
+  private double opened;
 
   ReportBuilder(BackfillArguments arguments, Optional<Acquired> acquired, Configuration hadoop) {
     this.arguments = arguments;
-    this.hadoop = hadoop;
+    this.publication = new Publication(arguments, hadoop);
     this.page = new PageDetails(arguments);
-    this.source =
-        new RunReport.Source(arguments.export(), "", "", "", List.of(), acquired.orElse(null));
+    this.source = new ReportedSource(arguments.export(), acquired);
   }
 
   void source(FullExport export) {
-    source =
-        new RunReport.Source(
-            export.location(),
-            export.exportArn(),
-            export.tableArn(),
-            export.exportTime(),
-            export.warnings(),
-            source.acquired());
-    files = new RunReport.Files(export.files().size(), 0, 0, 0);
+    source.opened(export);
+    tally.begin(export.files().size(), 0);
   }
 
   /** Begins a phase and ends the one before. */
@@ -82,15 +67,7 @@ final class ReportBuilder {
 
   /** What the first pass found, whether or not the run goes on with it. */
   void looked(ExportFindings<PlanFindings> findings) {
-    page.looked(findings, quarantine());
-  }
-
-  private String quarantine() {
-    return layout().quarantine(runId()).toString();
-  }
-
-  private DatasetLayout layout() {
-    return new DatasetLayout(new Path(arguments.target().location()));
+    page.looked(findings, publication.quarantine(runId()));
   }
 
   /** The items were converted while they were verified: one phase did it all. */
@@ -104,9 +81,9 @@ final class ReportBuilder {
   /** The run goes on behind what the dataset holds of it. */
   void goesOn(Continuation from) {
     this.from = from;
-    files = new RunReport.Files(files.total(), 0, 0, from.held().size());
+    tally.begin(tally.files().total(), from.held().size());
     if (from.committedAt().isPresent() && !from.isDone()) {
-      note(
+      source.note(
           "goes on with run "
               + from.identity().runId()
               + ": "
@@ -118,10 +95,12 @@ final class ReportBuilder {
   }
 
   /**
-   * @param seconds how long the run has waited for its ledger
+   * @param entered the run in the ledger
+   * @param seconds that it took to open the ledger
    */
-  void ledger(DoubleSupplier seconds) {
-    ledger = seconds;
+  void recorded(RunLedger entered, double seconds) {
+    rows = Optional.of(entered);
+    opened = seconds;
   }
 
   /** Of all items, where they are converted in several batches. */
@@ -134,8 +113,7 @@ final class ReportBuilder {
   /** A data file that is not converted. */
   void leftOut(String key, String why) {
     errors.add(new RunReport.Failure(key, why));
-    files =
-        new RunReport.Files(files.total(), files.completed(), files.failed() + 1, files.skipped());
+    tally.leftOut();
   }
 
   /** The data files that do not verify. */
@@ -147,42 +125,26 @@ final class ReportBuilder {
     return errors.stream().map(RunReport.Failure::file).collect(Collectors.toSet());
   }
 
+  /** Malformed items of all commits so far, those of earlier starts included. */
   long badItems() {
-    return items.quarantined();
+    return tally.items().quarantined() + (from == null ? 0 : from.badItems());
   }
 
   /** Items in the dataset by this start, for the ledger; asked by any thread. */
   Map<String, Long> counts() {
-    RunReport.Items now = items;
-    return Map.of(
-        "read", now.read(),
-        "written", now.written(),
-        "filtered", now.filtered(),
-        "quarantined", now.quarantined());
+    return tally.counts();
   }
 
   void converted(
       Verified verified, DatasetSchemas schemas, Outcome outcome, ItemSelection selection) {
-    long bad = verified.findings().badItems() + outcome.refused();
-    items =
-        new RunReport.Items(
-            items.read() + verified.findings().items() + verified.findings().badItems(),
-            items.written() + outcome.items(),
-            items.filtered() + verified.filtered(),
-            items.quarantined() + bad);
-    files =
-        new RunReport.Files(
-            files.total(),
-            files.completed() + verified.verifying(),
-            files.failed(),
-            files.skipped());
+    tally.converted(verified, outcome);
     if (!decided) {
       schema = ReportedSchema.of(schemas);
       page.columns(schemas);
     }
-    page.refused(outcome.refused(), quarantine());
+    page.refused(outcome.refused(), publication.quarantine(runId()));
     if (selection.filterOrNull() != null && verified.withoutTimestamp() > 0) {
-      note(
+      source.note(
           verified.withoutTimestamp()
               + " items have no readable "
               + String.join(".", selection.filterOrNull().path())
@@ -192,39 +154,10 @@ final class ReportBuilder {
     }
   }
 
-  private void note(String warning) {
-    List<String> warnings = new ArrayList<>(source.warnings());
-    warnings.add(warning);
-    source =
-        new RunReport.Source(
-            source.export(),
-            source.exportArn(),
-            source.tableArn(),
-            source.exportTime(),
-            warnings,
-            source.acquired());
-  }
-
   void committed(CommittedRun committed, Verified verified, Outcome outcome) {
     times.end();
-    Map<String, List<NewFile>> byDirectory =
-        committed.files().stream()
-            .collect(Collectors.groupingBy(NewFile::directory, TreeMap::new, Collectors.toList()));
-    byDirectory.forEach(
-        (directory, inIt) ->
-            partitions.merge(
-                directory,
-                new RunReport.Partition(
-                    directory,
-                    outcome.items(directory, inIt),
-                    inIt.size(),
-                    inIt.stream().mapToLong(NewFile::bytes).sum()),
-                RunReport.Partition::plus));
+    tally.committed(committed, verified, outcome);
     page.committed(verified.findings());
-    bytes =
-        new RunReport.Bytes(
-            bytes.read() + verified.storedBytes(),
-            bytes.written() + committed.files().stream().mapToLong(NewFile::bytes).sum());
   }
 
   /** If some data files are not in the dataset, what is to be said about it. */
@@ -239,7 +172,7 @@ final class ReportBuilder {
                 + ": "
                 + errors.size()
                 + " of "
-                + files.total()
+                + tally.files().total()
                 + " data files do not verify and were left out, the others are in the dataset; "
                 + errors.stream()
                     .limit(10)
@@ -250,9 +183,26 @@ final class ReportBuilder {
                 + "`: it takes just those"));
   }
 
+  /** The catalog knows the dataset. */
+  void registered(List<Registration> tables) {
+    times.end();
+    catalog =
+        tables.stream()
+            .map(
+                t ->
+                    new RunReport.CatalogTable(
+                        t.table(), t.created(), t.partitionsAdded(), t.columnsAdded()))
+            .toList();
+  }
+
+  /** Reports a run whose files are in the dataset, and the catalog could not be told. */
+  void notRegistered(JobException failure, JobContext context) {
+    failed(Status.NOT_REGISTERED, failure, context);
+  }
+
   /** Reports a run whose files are in the dataset, all or all but those that failed. */
   void ended(JobContext context) {
-    publish(errors.isEmpty() ? Status.COMPLETED : Status.PARTIAL, context);
+    publish(errors.isEmpty() ? Status.COMPLETED : Status.PARTIAL, Optional.empty(), context);
   }
 
   void alreadyDone(JobContext context) {
@@ -265,53 +215,58 @@ final class ReportBuilder {
                 + " brought this export into "
                 + arguments.target().location()
                 + "; --force does it once more");
-    publish(Status.ALREADY_DONE, context);
+    publish(Status.ALREADY_DONE, Optional.empty(), context);
   }
 
-  /** Reports a run that wrote nothing. The report itself may fail too; that is then a note. */
+  /** Reports a run that wrote nothing. */
   void failed(JobException failure, JobContext context) {
+    failed(Status.FAILED, failure, context);
+  }
+
+  /** The report itself may fail too; that is then a note. */
+  private void failed(Status status, JobException failure, JobContext context) {
     times.end();
     errors.add(new RunReport.Failure("", String.valueOf(failure.getMessage())));
     try {
-      publish(Status.FAILED, context);
+      publish(status, Optional.of(failure), context);
     } catch (JobException e) {
       context.progress().note(String.valueOf(e.getMessage()));
     }
   }
 
-  private void publish(Status status, JobContext context) {
+  private void publish(Status status, Optional<JobException> failure, JobContext context) {
     RunReport report =
         new RunReport(
             runId(),
             "backfill",
             status,
-            source,
+            source.report(),
             arguments.target().location(),
-            items,
-            files,
-            bytes,
-            List.copyOf(partitions.values()),
+            tally.items(),
+            tally.files(),
+            tally.bytes(),
+            tally.partitions(),
             schema,
-            new RunReport.Seconds(
-                PhaseTimes.since(start),
-                times.of("verify"),
-                times.of("convert"),
-                times.of("commit"),
-                PhaseTimes.rounded(ledger.getAsDouble())),
+            catalog,
+            seconds(),
             errors);
-    RunDetails details = page.details(status, context);
-    List<String> locations = new ArrayList<>();
-    locations.add(layout().report(name()).toString());
-    arguments.report().ifPresent(locations::add);
-    List<String> written =
-        ReportFile.writeWithPage(
-            report.toJson(),
-            fileName -> RunPage.of(report, details, fileName),
-            locations,
-            hadoop,
-            context.progress()::note);
-    context.progress().close();
-    context.out().print(Summary.of(report, written));
+    var next = new NextSteps(arguments, context.command(), rows.map(RunLedger::runId));
+    RunDetails details =
+        page.details(
+            context.progress().phases(),
+            rows.map(RunLedger::attempts).orElse(Map.of()),
+            next.after(status, failure));
+    publication.publish(report, details, name(), context);
+  }
+
+  private RunReport.Seconds seconds() {
+    return new RunReport.Seconds(
+        PhaseTimes.since(start),
+        PhaseTimes.rounded(times.of("verify")),
+        PhaseTimes.rounded(times.of("convert")),
+        PhaseTimes.rounded(times.of("commit")),
+        PhaseTimes.rounded(times.of("catalog")),
+        PhaseTimes.rounded(opened + rows.map(RunLedger::seconds).orElse(0.0)));
   }
 
   private String committedAt() {

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * What a run did. Its JSON form has the records' component names as keys, in their order.
  *
  * @param target root of the dataset
+ * @param catalog tables that were registered, or were so already; none where none is asked for
  * @param errors what went wrong, one per failed file or for the run as a whole
  */
 @JsonPropertyOrder({
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
   "bytes",
   "partitions",
   "schema",
+  "catalog",
   "seconds",
   "errors"
 })
@@ -36,9 +38,11 @@ public record RunReport(
     Bytes bytes,
     List<Partition> partitions,
     Schema schema,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<CatalogTable> catalog,
     Seconds seconds,
     List<Failure> errors) {
   public RunReport {
+    catalog = List.copyOf(catalog);
     partitions = List.copyOf(partitions);
     errors = List.copyOf(errors);
   }
@@ -50,6 +54,8 @@ public record RunReport(
     ALREADY_DONE,
     /** Some files failed, the others are in the dataset. */
     PARTIAL,
+    /** The files are in the dataset, and the catalog could not be told. */
+    NOT_REGISTERED,
     /** Nothing was written. */
     FAILED,
     /** Only looked: nothing was to be written. */
@@ -142,13 +148,27 @@ public record RunReport(
   }
 
   /**
+   * A table of the catalog.
+   *
+   * @param table database and name
+   * @param created whether it was not there before; then all that it has was added
+   */
+  public record CatalogTable(
+      String table, boolean created, long partitionsAdded, List<String> columnsAdded) {
+    public CatalogTable {
+      columnsAdded = List.copyOf(columnsAdded);
+    }
+  }
+
+  /**
    * Wall time.
    *
    * @param verify none where the items were converted while they were verified
+   * @param catalog none where no table is registered
    * @param ledger what the run waited for its ledger, within the other times
    */
   public record Seconds(
-      double total, double verify, double convert, double commit, double ledger) {}
+      double total, double verify, double convert, double commit, double catalog, double ledger) {}
 
   /**
    * Something that went wrong.

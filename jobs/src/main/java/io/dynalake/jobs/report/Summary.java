@@ -76,8 +76,12 @@ public final class Summary {
             + seconds(time.convert())
             + ", commit "
             + seconds(time.commit())
+            + (time.catalog() == 0 ? "" : ", catalog " + seconds(time.catalog()))
             + ")");
     row(lines, "target", report.target());
+    for (RunReport.CatalogTable table : report.catalog()) {
+      row(lines, "catalog", catalog(table));
+    }
     locations(lines, locations);
     list(lines, "warnings", report.source().warnings(), w -> w);
     list(lines, "schema changes", schema.changes(), c -> c);
@@ -91,9 +95,19 @@ public final class Summary {
       case COMPLETED -> "completed";
       case ALREADY_DONE -> "already done, nothing was written";
       case PARTIAL -> "partial, some files failed";
+      case NOT_REGISTERED -> "the data is written, the catalog does not know it";
       case FAILED -> "failed, nothing was written";
       case DRY_RUN -> "dry run, nothing was written";
     };
+  }
+
+  private static String catalog(RunReport.CatalogTable table) {
+    return table.table()
+        + (table.created() ? ", created, " : ", ")
+        + count(table.columnsAdded().size(), "column")
+        + " and "
+        + count(table.partitionsAdded(), "partition")
+        + " added";
   }
 
   private static String conflict(Conflict conflict) {

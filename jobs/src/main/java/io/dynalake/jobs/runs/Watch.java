@@ -121,18 +121,20 @@ public final class Watch {
     String subject = "run " + run.runId() + ": ";
     switch (run.state()) {
       case COMPLETED -> {}
-      case PARTIAL ->
-          throw new JobException(
-              ErrorCode.PARTIAL,
-              subject
-                  + Quantity.count(details.parts().failed())
-                  + " of "
-                  + Quantity.count(details.parts().total(), details.parts().noun())
-                  + " failed; `dynalake runs failed "
-                  + run.runId()
-                  + "` says why; mend them, and `dynalake runs retry "
-                  + run.runId()
-                  + "` takes just those");
+      case PARTIAL -> {
+        requirePartsOnly(run, subject);
+        throw new JobException(
+            ErrorCode.PARTIAL,
+            subject
+                + Quantity.count(details.parts().failed())
+                + " of "
+                + Quantity.count(details.parts().total(), details.parts().noun())
+                + " failed; `dynalake runs failed "
+                + run.runId()
+                + "` says why; mend them, and `dynalake runs retry "
+                + run.runId()
+                + "` takes just those");
+      }
       case FAILED -> {
         Failure why = run.failure();
         throw new JobException(
@@ -148,6 +150,16 @@ public final class Watch {
                   + run.stateText()
                   + "; its driver died or is cut off; start the same command again, which goes on"
                   + " from what is done");
+    }
+  }
+
+  /** A run may be partial for another reason than parts that failed. */
+  private static void requirePartsOnly(RunView run, String subject) {
+    Failure why = run.failure();
+    if (why != null && code(why) != ErrorCode.PARTIAL) {
+      throw new JobException(
+          code(why),
+          subject + why.message() + "; `dynalake runs retry " + run.runId() + "` does it");
     }
   }
 

@@ -37,7 +37,7 @@ class ContinuationTest {
         NOON.plusSeconds(batch),
         List.of(),
         List.of(),
-        Continuation.details(read));
+        Continuation.details(read, batch + 1));
   }
 
   @Test
@@ -55,6 +55,7 @@ class ContinuationTest {
     assertThat(from.identity()).isEqualTo(EARLIER.withBatch(2));
     assertThat(from.remaining()).extracting(DataFile::key).containsExactly("b");
     assertThat(from.held()).containsOnlyKeys("a", "c\nd").containsValue(new Read(3, 4));
+    assertThat(from.badItems()).isEqualTo(3);
     assertThat(from.isDone()).isFalse();
   }
 

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.dynalake.error.ErrorCode;
 import io.dynalake.error.JobException;
 import io.dynalake.jobs.report.RunReport.Bytes;
+import io.dynalake.jobs.report.RunReport.CatalogTable;
 import io.dynalake.jobs.report.RunReport.Column;
 import io.dynalake.jobs.report.RunReport.Conflict;
 import io.dynalake.jobs.report.RunReport.Failure;
@@ -49,7 +50,8 @@ class RunReportTest {
               List.of(new Column("total_2", "Total", "decimal(18,2)", List.of("N", "NULL"), 1200L)),
               List.of("column note was added"),
               List.of(new Conflict("misc", List.of("N", "S"), "string"))),
-          new Seconds(12.5, 4.25, 8, 0.25, 0.1),
+          List.of(new CatalogTable("shop.orders", false, 2, List.of("note"))),
+          new Seconds(12.5, 4.25, 8, 0.25, 0.125, 0.1),
           List.of(new Failure("data/x.json.gz", "its MD5 differs")));
 
   @Test
@@ -71,7 +73,10 @@ class RunReportTest {
                        "dynamodbTypes":["N","NULL"],"present":1200}],
            "changes":["column note was added"],
            "conflicts":[{"path":"misc","dynamodbTypes":["N","S"],"type":"string"}]},
-         "seconds":{"total":12.5,"verify":4.25,"convert":8.0,"commit":0.25,"ledger":0.1},
+         "catalog":[{"table":"shop.orders","created":false,"partitionsAdded":2,
+                     "columnsAdded":["note"]}],
+         "seconds":{"total":12.5,"verify":4.25,"convert":8.0,"commit":0.25,"catalog":0.125,
+                    "ledger":0.1},
          "errors":[{"file":"data/x.json.gz","message":"its MD5 differs"}]}
         """;
     ObjectMapper mapper = new ObjectMapper();
@@ -96,8 +101,9 @@ class RunReportTest {
               bytes       1.5 KB read, 2.0 KB written
               partitions  2, 3 files written
               schema      version 3, 1 column, 1 change, 1 conflict
-              time        12.5 s (verify 4.3 s, convert 8.0 s, commit 0.3 s)
+              time        12.5 s (verify 4.3 s, convert 8.0 s, commit 0.3 s, catalog 0.1 s)
               target      file:/out
+              catalog     shop.orders, 1 column and 2 partitions added
               report      file:/out/reports/r.json
                           file:/out/reports/r.html
               warnings:
@@ -127,7 +133,8 @@ class RunReportTest {
             new Bytes(0, 0),
             List.of(),
             new Schema(0, List.of(), List.of(), List.of()),
-            new Seconds(0, 0, 0, 0, 0),
+            List.of(),
+            new Seconds(0, 0, 0, 0, 0, 0),
             failures);
 
     assertThat(Summary.of(many, List.of()))
@@ -135,7 +142,9 @@ class RunReportTest {
         .contains("  schema      0 columns, 0 changes, 0 conflicts\n")
         .contains("    failure 9\n    and 2 more, in the report\n")
         .doesNotContain("failure 10")
-        .doesNotContain("report  ");
+        .doesNotContain("report  ")
+        .doesNotContain("catalog");
+    assertThat(many.toJson()).doesNotContain("\"catalog\" : [");
   }
 
   @Test

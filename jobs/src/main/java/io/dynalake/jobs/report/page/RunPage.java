@@ -10,6 +10,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** The page of a run of {@code backfill}. */
 public final class RunPage {
@@ -75,6 +76,11 @@ public final class RunPage {
             new Fact("Items as of", time(report.source().exportTime())),
             new Fact("Target", report.target()),
             new Fact(
+                "Catalog",
+                report.catalog().stream()
+                    .map(RunReport.CatalogTable::table)
+                    .collect(Collectors.joining(", "))),
+            new Fact(
                 "Started",
                 time(started.truncatedTo(ChronoUnit.SECONDS).toString())
                     + ", took "
@@ -107,7 +113,7 @@ public final class RunPage {
   private String tone() {
     return switch (report.status()) {
       case COMPLETED, ALREADY_DONE, DRY_RUN -> "done";
-      case PARTIAL -> "partial";
+      case PARTIAL, NOT_REGISTERED -> "partial";
       case FAILED -> "failed";
     };
   }
@@ -117,6 +123,7 @@ public final class RunPage {
       case COMPLETED -> "completed";
       case ALREADY_DONE -> "already done";
       case PARTIAL -> "partial";
+      case NOT_REGISTERED -> "not registered";
       case FAILED -> "failed";
       case DRY_RUN -> "dry run";
     };
@@ -134,6 +141,11 @@ public final class RunPage {
               + " went into the dataset, "
               + Quantity.count(files.failed())
               + " failed";
+      case NOT_REGISTERED ->
+          report.items().written() == 0
+              ? "The dataset has everything, the catalog does not know it"
+              : Quantity.count(report.items().written(), "item")
+                  + " went into the dataset, the catalog does not know them";
       case FAILED, DRY_RUN -> "Nothing was written";
     };
   }

@@ -68,6 +68,7 @@ class RunPageTest {
             staged.bytes(),
             List.of(),
             staged.schema(),
+            staged.catalog(),
             staged.seconds(),
             List.of(new Failure("", "s3://lake: it went away; try again")));
     String page = RunPage.of(failed, SampleRuns.of(8, 0, 4, 15).details(Status.FAILED), "run.json");

@@ -112,7 +112,8 @@ record SampleRuns(int files, int failed, int partitions, int columns, String att
                     new Conflict("externalRef", List.of("S", "N"), "string"),
                     new Conflict(attribute + "[].x", List.of("S", "BOOL"), "string"))
                 : List.of()),
-        new Seconds(seconds(), seconds() * 0.45, seconds() * 0.4, seconds() * 0.05, 0.01),
+        List.of(),
+        new Seconds(seconds(), seconds() * 0.45, seconds() * 0.4, seconds() * 0.05, 0, 0.01),
         errors);
   }
 

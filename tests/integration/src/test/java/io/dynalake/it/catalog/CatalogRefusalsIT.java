@@ -5,9 +5,13 @@ import static io.dynalake.it.catalog.Shop.order;
 import static io.dynalake.it.catalog.Shop.refused;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.dynalake.error.ErrorCode;
 import io.dynalake.error.JobException;
 import io.dynalake.it.run.Place;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -86,6 +90,7 @@ class CatalogRefusalsIT {
     assertThat(metastore.has("shop.names")).isFalse();
     backfill(export, disk.uri("names"), "shop.names", "--column-names=athena");
     assertThat(metastore.query("SELECT pk, ship_by FROM shop.names")).containsExactly("[a,rail]");
+    assertThat(disk.files("names/_dynalake/reports")).isNotEmpty();
   }
 
   /** Derby and others compare text without blanks at its end. */
@@ -100,6 +105,25 @@ class CatalogRefusalsIT {
         .hasMessageContaining("its database takes partition values for equal")
         .hasMessageContaining("the dataset itself is complete");
     assertThat(disk.dataFiles("blanks")).hasSize(2);
+    JsonNode report = report("blanks");
+    assertThat(report.at("/status").asText()).isEqualTo("NOT_REGISTERED");
+    assertThat(report.at("/items/written").asInt()).isEqualTo(2);
+    assertThat(report.at("/errors/0/message").asText()).isEqualTo(failure.getMessage());
+    assertThat(report.at("/seconds/catalog").asDouble()).isPositive();
+  }
+
+  private JsonNode report(String target) {
+    String folder = target + "/_dynalake/reports";
+    String name =
+        disk.files(folder).stream()
+            .filter(file -> file.endsWith(".json"))
+            .findFirst()
+            .orElseThrow();
+    try {
+      return new ObjectMapper().readTree(disk.read(folder + "/" + name));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static String thing(String pk, String kind, String more) {

@@ -182,12 +182,37 @@ final class RecoveryIT {
   }
 
   @Test
+  void countsMalformedItemsOfEarlierCommits() {
+    List<String> one = List.of("{\"Item\":{\"pk\":{\"S\":\"a\"}}}", "?");
+    List<String> two = List.of("{\"Item\":{\"pk\":{\"S\":\"b\"}}}", "!");
+    WrittenExport export = lake.export().lines(one).lines(two, FileQuirk.WRONG_CRC).write();
+    String[] skip = {"--on-bad-file", "skip", "--run-id", "r1", "--max-bad-items", "1"};
+    lake.backfill(export, skip).failed(ErrorCode.PARTIAL);
+    assertThat(lake.report("r1").at("/items/quarantined").asInt()).isEqualTo(1);
+    assertThat(page("r1")).contains("./dynalake runs retry r1");
+
+    lake.export().lines(one).lines(two).write();
+    lake.backfill(export, skip).failed(ErrorCode.BAD_DATA).contains("1 malformed items or more");
+    assertThat(lake.rows()).hasSize(1);
+    lake.backfill(export, "--run-id", "r1", "--max-bad-items", "2").done();
+    assertThat(lake.rows()).hasSize(2);
+  }
+
+  private String page(String runId) {
+    return Lake.read(lake.target().resolve("_dynalake/reports/" + runId + ".html"));
+  }
+
+  @Test
   void givesUpAFileThatFailsAsOftenAsItMay() {
     WrittenExport export = export(4, Map.of(1, FileQuirk.TRUNCATED));
     List<String> command = List.of("--on-bad-file", "skip", "--max-attempts", "2");
     for (int i = 0; i < 2; i++) {
       lake.backfill(export, command.toArray(String[]::new)).failed(ErrorCode.PARTIAL);
     }
+    String last =
+        lake.files().stream().filter(f -> f.endsWith("~1.html")).findFirst().orElseThrow();
+    assertThat(Lake.read(lake.target().resolve(last)))
+        .contains("truncated gzip", "<td class=\"number\">2</td>");
     export(4, Map.of());
     lake.backfill(export, command.toArray(String[]::new))
         .failed(ErrorCode.BAD_DATA)
