@@ -182,7 +182,7 @@ class IonItemParserTest {
         arguments("(1 2)", "an S-expression; no DynamoDB value is one"),
         arguments("{{\"clob\"}}", "B: a clob, or a blob without its end"),
         arguments("{{a?==}}", "B: not padded base64 of the standard alphabet"),
-        arguments("{{AQ==}", "B: expected \"}}\" behind the blob"),
+        arguments("{{AQ==} ", "B: expected \"}}\" behind the blob"),
         arguments("/*x*/1.", "comments are not read"),
         arguments("'''long'''", "a symbol; no DynamoDB value is one"),
         arguments("", "expected a value"),
