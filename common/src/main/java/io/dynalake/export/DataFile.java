@@ -13,14 +13,26 @@ import org.jspecify.annotations.Nullable;
  * @param size bytes, as stored (usually compressed)
  * @param itemCountOrNull items that the manifest promises
  * @param md5OrNull base64 of the MD5 of the stored bytes
+ * @param content what its lines hold
  */
 public record DataFile(
     String key,
     String location,
     long size,
     @Nullable Long itemCountOrNull,
-    @Nullable String md5OrNull)
+    @Nullable String md5OrNull,
+    LineContent content)
     implements Serializable {
+
+  /** A data file of items. */
+  public DataFile(
+      String key,
+      String location,
+      long size,
+      @Nullable Long itemCountOrNull,
+      @Nullable String md5OrNull) {
+    this(key, location, size, itemCountOrNull, md5OrNull, LineContent.ITEMS);
+  }
 
   public OptionalLong itemCount() {
     return itemCountOrNull == null ? OptionalLong.empty() : OptionalLong.of(itemCountOrNull);

@@ -3,8 +3,8 @@ package io.dynalake.export;
 import io.dynalake.aws.Locations;
 import io.dynalake.error.ErrorCode;
 import io.dynalake.error.JobException;
-import io.dynalake.item.ItemParser;
 import io.dynalake.item.LineBlocks;
+import io.dynalake.item.LineParser;
 import io.dynalake.item.MalformedItemException;
 import java.io.Closeable;
 import java.io.FileNotFoundException;
@@ -28,7 +28,7 @@ public final class DataFileReader implements Closeable {
   private final DataFile file;
   private final ItemConsumer consumer;
   private final ReadOptions options;
-  private final ItemParser parser = new ItemParser();
+  private final LineParser parser;
   private final BadItems badItems;
   private final long promised;
   private final StoredBytes stored;
@@ -49,6 +49,7 @@ public final class DataFileReader implements Closeable {
       DataFile file, StoredBytes stored, ItemConsumer consumer, ReadOptions options)
       throws IOException {
     this.file = file;
+    this.parser = file.content().parser();
     this.stored = stored;
     this.consumer = consumer;
     this.options = options;

@@ -8,11 +8,11 @@ import java.util.Set;
 /**
  * A strict, streaming, byte-level parser of lines {@code {"Item":{…}}} of a full export in
  * DYNAMODB_JSON. White space between tokens is tolerated, as is an item without the {@code Item}
- * around it. One instance per thread.
+ * around it.
  *
  * <p>Reasons of refusals name the attribute's path and hold no values.
  */
-public final class ItemParser {
+public final class ItemParser implements LineParser {
   /** Values nested deeper are malformed; DynamoDB allows 32 levels. */
   public static final int MAX_DEPTH = 64;
 
@@ -60,24 +60,9 @@ public final class ItemParser {
   private byte[] block = new byte[0];
   private int lineStart;
 
-  /**
-   * Parses one line and pushes the item's attributes into {@code item}.
-   *
-   * @param block must have '\n' somewhere at or after {@code start} and at least {@link
-   *     LineBlocks#PADDING} readable bytes behind that
-   * @return the index behind the line's '\n'
-   * @throws MalformedItemException if the line is not a well-formed item or the sink refuses it;
-   *     what the sink was told of the item until then is to be discarded
-   */
+  @Override
   public int parseLine(byte[] block, int start, MapSink item) {
-    this.block = block;
-    lineStart = start;
-    level = 0;
-    names[0] = -1;
-    // Very long values are exceptions; what they needed is not kept for the rest of the file.
-    string.trim();
-    base64.trim();
-    elements.clear();
+    begin(block, start);
     int p = start;
     if ((long) JsonString.LONG.get(block, p) == ITEM && block[p + Long.BYTES] == '{') {
       p = map(p + Long.BYTES + 1, item);
@@ -93,6 +78,25 @@ public final class ItemParser {
       }
     }
     return p + 1;
+  }
+
+  /** Begins a line. */
+  void begin(byte[] block, int start) {
+    this.block = block;
+    lineStart = start;
+    level = 0;
+    names[0] = -1;
+    // Very long values are exceptions; what they needed is not kept for the rest of the file.
+    string.trim();
+    base64.trim();
+    elements.clear();
+  }
+
+  /** Parses a member that is an object of attributes; returns the index behind it. */
+  int attributes(int start, String member, MapSink sink) {
+    int p = map(token(start, '{', member + " needs an object"), sink);
+    names[0] = -1;
+    return p;
   }
 
   /** Parses the attributes behind a '{'; returns the index behind the '}'. */
@@ -322,7 +326,7 @@ public final class ItemParser {
   }
 
   /** Skips the white space of JSON but '\n', which ends the line. */
-  private int space(int start) {
+  int space(int start) {
     int p = start;
     while (block[p] == ' ' || block[p] == '\t' || block[p] == '\r') {
       p++;
@@ -333,7 +337,7 @@ public final class ItemParser {
   // From here on: what exports by AWS do not contain, away from the hot methods to keep them small.
 
   /** Skips white space and one character; returns the index behind it. */
-  private int token(int start, char expected, String complaint) {
+  int token(int start, char expected, String complaint) {
     int p = space(start);
     if (block[p] != expected) {
       throw malformed(complaint, p);
@@ -456,7 +460,7 @@ public final class ItemParser {
     return malformed("attribute name of " + length + " bytes; at most 65535 are allowed");
   }
 
-  private MalformedItemException malformed(String complaint, int at) {
+  MalformedItemException malformed(String complaint, int at) {
     return malformed(
         block[at] == '\n'
             ? complaint + ", but the line ends"
@@ -488,7 +492,7 @@ public final class ItemParser {
   }
 
   /** A name for a reason: cut to {@link #SHOWN} characters, in one printable line. */
-  private static String text(byte[] bytes, int offset, int length) {
+  static String text(byte[] bytes, int offset, int length) {
     // Four bytes per character at most.
     String text =
         new String(bytes, offset, Math.min(length, 4 * SHOWN + 4), StandardCharsets.UTF_8);

@@ -23,7 +23,7 @@ class ContinuationTest {
   private static FullExport export(String... keys) {
     List<DataFile> files =
         Stream.of(keys).map(key -> new DataFile(key, "at " + key, 1, 1L, null)).toList();
-    return new FullExport("id", "location", "", "", "", files, List.of());
+    return new FullExport("id", "location", "", "", "", "", files, List.of());
   }
 
   private static CommittedRun commit(int batch, String... keys) {
