@@ -36,6 +36,8 @@ class PackagesTest {
           .definedBy("io.dynalake.source..")
           .layer("dataset")
           .definedBy("io.dynalake.dataset..")
+          .layer("changes")
+          .definedBy("io.dynalake.changes..")
           .layer("scan")
           .definedBy("io.dynalake.scan..")
           .layer("ledger")
@@ -59,7 +61,9 @@ class PackagesTest {
           .whereLayer("source")
           .mayOnlyAccessLayers("error", "item", "schema", "aws", "export", "batch")
           .whereLayer("dataset")
-          .mayOnlyAccessLayers("error", "item", "schema", "aws", "export", "batch", "source");
+          .mayOnlyAccessLayers("error", "item", "schema", "aws", "export", "batch", "source")
+          .whereLayer("changes")
+          .mayOnlyAccessLayers("error", "item", "schema", "aws", "export", "source", "dataset");
 
   @ArchTest
   static final ArchRule itemsAndBatchesAreFreeOfSparkAndHadoop =

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param size bytes, as stored (usually compressed)
  * @param itemCountOrNull items that the manifest promises
  * @param md5OrNull base64 of the MD5 of the stored bytes
- * @param format of its lines
+ * @param lines what they hold and how they are written
  */
 public record DataFile(
     String key,
@@ -22,8 +22,26 @@ public record DataFile(
     long size,
     @Nullable Long itemCountOrNull,
     @Nullable String md5OrNull,
-    ItemFormat format)
+    Lines lines)
     implements Serializable {
+
+  /** A data file of items in JSON. */
+  public DataFile(
+      String key,
+      String location,
+      long size,
+      @Nullable Long itemCountOrNull,
+      @Nullable String md5OrNull) {
+    this(key, location, size, itemCountOrNull, md5OrNull, Lines.ITEMS_IN_JSON);
+  }
+
+  public LineContent content() {
+    return lines.content();
+  }
+
+  public ItemFormat format() {
+    return lines.format();
+  }
 
   public OptionalLong itemCount() {
     return itemCountOrNull == null ? OptionalLong.empty() : OptionalLong.of(itemCountOrNull);

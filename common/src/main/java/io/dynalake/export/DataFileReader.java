@@ -52,7 +52,7 @@ public final class DataFileReader implements Closeable {
     this.stored = stored;
     this.consumer = consumer;
     this.options = options;
-    this.parser = file.format().parser();
+    this.parser = file.lines().parser();
     this.badItems = new BadItems(file.key());
     this.promised = file.itemCount().orElse(Long.MAX_VALUE);
     this.nextKnown = options.knownBadLine(0);

@@ -13,9 +13,25 @@ public final class Exports {
   private Exports() {}
 
   /**
-   * Opens a full export. Reads both manifests and lists the folder of the data files, but reads no
-   * data file. A data file that is not there has size −1; reading it throws {@link
-   * BadFileException}.
+   * Opens a full export; see {@link #openAny}.
+   *
+   * @throws JobException USAGE if it is an incremental one, and as {@link #openAny} says
+   */
+  public static FullExport open(String location, Configuration hadoopConf) {
+    Export export = openAny(location, hadoopConf);
+    if (export instanceof FullExport full) {
+      return full;
+    }
+    throw new JobException(
+        ErrorCode.USAGE,
+        export.location()
+            + ": an incremental export holds changes, not items; bring it into a dataset by the job"
+            + " apply, or name a full export");
+  }
+
+  /**
+   * Opens an export. Reads both manifests and finds the data files, but reads no data file. A data
+   * file that is not there has size −1; reading it throws {@link BadFileException}.
    *
    * @param location of the export's folder, of the folder above it or above AWSDynamoDB if that
    *     holds just one export, or of manifest-summary.json; a path or a URI for Hadoop's FileSystem
@@ -23,27 +39,43 @@ public final class Exports {
    *     are several, or one of a kind that is not read; BAD_DATA if its manifests are damaged,
    *     contradict each other or name files outside the export; SERVICE if the file system fails
    */
-  public static FullExport open(String location, Configuration hadoopConf) {
+  public static Export openAny(String location, Configuration hadoopConf) {
     Path path = Locations.path(location, hadoopConf);
     Storage storage = new Storage(Locations.fileSystem(path, hadoopConf));
-    Path folder = new ExportFolders(storage).find(path);
+    return open(storage, new ExportFolders(storage).find(path));
+  }
 
+  private static Export open(Storage storage, Path folder) {
     List<String> warnings = new ArrayList<>();
     Path summaryFile = new Path(folder, Manifest.SUMMARY);
     ManifestSummary summary =
         ManifestSummary.parse(summaryFile, Manifest.read(storage, summaryFile, warnings));
-    summary.requireReadable(folder);
-    ExportKeys keys = new ExportKeys(folder, summary.exportId());
+    boolean incremental = summary.incremental(folder);
+    summary.requireReadable(folder, incremental);
+    ExportKeys keys = new ExportKeys(folder, summary.exportId(), incremental);
     Path filesManifest = filesManifest(storage, folder, summary, keys);
     ManifestFiles files = ManifestFiles.read(storage, filesManifest, warnings);
     files.requireItemCount(summary);
+    if (incremental) {
+      return new IncrementalExport(
+          keys.exportId(),
+          folder.toString(),
+          summary.exportArn(),
+          summary.tableArn(),
+          summary.tableId(),
+          summary.period(),
+          summary.view(),
+          files.located(storage, keys, summary, LineContent.CHANGES),
+          warnings);
+    }
     return new FullExport(
         keys.exportId(),
         folder.toString(),
         summary.exportArn(),
         summary.tableArn(),
+        summary.tableId(),
         summary.exportTime(),
-        files.located(storage, keys, summary),
+        files.located(storage, keys, summary, LineContent.ITEMS),
         warnings);
   }
 

@@ -112,7 +112,7 @@ final class Manifest {
     return new JobException(ErrorCode.BAD_DATA, damage(file, what));
   }
 
-  private static JobException damaged(Path file, String what, Throwable cause) {
+  static JobException damaged(Path file, String what, Throwable cause) {
     return new JobException(ErrorCode.BAD_DATA, damage(file, what), cause);
   }
 

@@ -132,8 +132,12 @@ final class ManifestFiles {
     }
   }
 
-  /** The data files, with sizes from one listing per folder; a file that is not there has −1. */
-  List<DataFile> located(Storage storage, ExportKeys exportKeys, ManifestSummary summary) {
+  /**
+   * The data files, with sizes from one listing per folder, or asked for one by one where others'
+   * files lie beside them; a file that is not there has −1.
+   */
+  List<DataFile> located(
+      Storage storage, ExportKeys exportKeys, ManifestSummary summary, LineContent content) {
     Map<Path, Set<String>> names = new LinkedHashMap<>();
     List<Path> paths = new ArrayList<>(entries.size());
     for (Entry entry : entries) {
@@ -145,7 +149,12 @@ final class ManifestFiles {
       paths.add(path);
     }
     Map<Path, Long> sizes = new HashMap<>();
-    names.forEach((folder, wanted) -> sizes.putAll(storage.sizes(folder, wanted)));
+    names.forEach(
+        (folder, wanted) ->
+            sizes.putAll(
+                exportKeys.isShared(folder)
+                    ? storage.sizesOf(folder, wanted)
+                    : storage.sizes(folder, wanted)));
     List<DataFile> files = new ArrayList<>(entries.size());
     for (int i = 0; i < paths.size(); i++) {
       Entry entry = entries.get(i);
@@ -158,7 +167,7 @@ final class ManifestFiles {
               size,
               entry.itemCount(),
               entry.md5(),
-              summary.format(entry.key())));
+              new Lines(content, summary.format(entry.key()))));
     }
     return files;
   }

@@ -8,7 +8,7 @@ import java.util.Set;
 /**
  * A strict, streaming, byte-level parser of lines {@code {"Item":{…}}} of a full export in
  * DYNAMODB_JSON. White space between tokens is tolerated, as is an item without the {@code Item}
- * around it. One instance per thread.
+ * around it.
  *
  * <p>Reasons of refusals name the attribute's path and hold no values.
  */
@@ -62,14 +62,7 @@ public final class ItemParser extends LineParser {
 
   @Override
   public int parseLine(byte[] block, int start, MapSink item) {
-    this.block = block;
-    lineStart = start;
-    level = 0;
-    names[0] = -1;
-    // Very long values are exceptions; what they needed is not kept for the rest of the file.
-    string.trim();
-    base64.trim();
-    elements.clear();
+    begin(block, start);
     int p = start;
     if ((long) JsonString.LONG.get(block, p) == ITEM && block[p + Long.BYTES] == '{') {
       p = map(p + Long.BYTES + 1, item);
@@ -94,6 +87,25 @@ public final class ItemParser extends LineParser {
       p++;
     }
     return block[p] == '\n';
+  }
+
+  /** Begins a line. */
+  void begin(byte[] block, int start) {
+    this.block = block;
+    lineStart = start;
+    level = 0;
+    names[0] = -1;
+    // Very long values are exceptions; what they needed is not kept for the rest of the file.
+    string.trim();
+    base64.trim();
+    elements.clear();
+  }
+
+  /** Parses a member that is an object of attributes; returns the index behind it. */
+  int attributes(int start, String member, MapSink sink) {
+    int p = map(token(start, '{', member + " needs an object"), sink);
+    names[0] = -1;
+    return p;
   }
 
   /** Parses the attributes behind a '{'; returns the index behind the '}'. */
@@ -323,7 +335,7 @@ public final class ItemParser extends LineParser {
   }
 
   /** Skips the white space of JSON but '\n', which ends the line. */
-  private int space(int start) {
+  int space(int start) {
     int p = start;
     while (block[p] == ' ' || block[p] == '\t' || block[p] == '\r') {
       p++;
@@ -334,7 +346,7 @@ public final class ItemParser extends LineParser {
   // From here on: what exports by AWS do not contain, away from the hot methods to keep them small.
 
   /** Skips white space and one character; returns the index behind it. */
-  private int token(int start, char expected, String complaint) {
+  int token(int start, char expected, String complaint) {
     int p = space(start);
     if (block[p] != expected) {
       throw malformed(complaint, p);
@@ -457,7 +469,7 @@ public final class ItemParser extends LineParser {
     return malformed("attribute name of " + length + " bytes; at most 65535 are allowed");
   }
 
-  private MalformedItemException malformed(String complaint, int at) {
+  MalformedItemException malformed(String complaint, int at) {
     return malformed(
         block[at] == '\n'
             ? complaint + ", but the line ends"

@@ -1,23 +1,26 @@
 package io.dynalake.source;
 
-import static java.util.Objects.requireNonNull;
-
 import io.dynalake.error.ErrorCode;
 import io.dynalake.error.JobException;
 import io.dynalake.export.DataFile;
+import io.dynalake.export.Export;
 import io.dynalake.export.Exports;
 import io.dynalake.export.FullExport;
-import io.dynalake.schema.ItemProfile;
+import io.dynalake.export.IncrementalExport;
+import io.dynalake.schema.ChangeSchema;
 import io.dynalake.schema.ItemSchema;
+import io.dynalake.schema.SparkTypes;
 import io.dynalake.schema.TypingRules;
 import io.dynalake.source.SourceOptions.BadFiles;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.StructType;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,7 +32,7 @@ import org.slf4j.LoggerFactory;
  */
 record ExportContents(
     SourceOptions options,
-    FullExport export,
+    Export export,
     ItemSchema schema,
     List<ExportPartition> partitions,
     boolean verified) {
@@ -38,19 +41,40 @@ record ExportContents(
   /** Reads all items of all files, in a Spark job. */
   static ExportContents inferring(SourceOptions options, SparkSession spark) {
     Configuration hadoop = spark.sessionState().newHadoopConf();
-    FullExport export = Exports.open(options.location(), hadoop);
-    ExportFindings<Integer> findings = profile(export, options, spark, hadoop);
-    ItemProfile profile = requireNonNull(findings.profiles().get(ItemProbe.WHOLE));
-    ItemSchema schema = TypingRules.infer(profile, options.typing()).schema();
+    Export export = Exports.openAny(options.location(), hadoop);
+    ProfileSettings settings = new ProfileSettings(options.profile(), options.maxBadItems(), null);
+    JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
+    if (export instanceof IncrementalExport changes) {
+      ExportFindings<KeyNames> findings =
+          ExportProfiler.changes(context, changes, hadoop, settings);
+      requireGood(export, findings, options);
+      ItemSchema images = TypingRules.infer(findings.whole(), options.typing()).schema();
+      List<String> keys = findings.probe().require(export.location());
+      ItemSchema schema = new ChangeSchema(images, keys).columns();
+      return new ExportContents(options, export, schema, partitions(export, findings), true);
+    }
+    ExportFindings<Integer> findings = ExportProfiler.run(context, export, hadoop, settings);
+    requireGood(export, findings, options);
+    ItemSchema schema = TypingRules.infer(findings.whole(), options.typing()).schema();
     return new ExportContents(options, export, schema, partitions(export, findings), true);
   }
 
   /** Reads the manifests only, unless files are to be skipped, which takes reading them first. */
-  static ExportContents withSchema(ItemSchema schema, SourceOptions options, SparkSession spark) {
+  static ExportContents withSchema(StructType given, SourceOptions options, SparkSession spark) {
     Configuration hadoop = spark.sessionState().newHadoopConf();
-    FullExport export = Exports.open(options.location(), hadoop);
+    Export export = Exports.openAny(options.location(), hadoop);
+    ItemSchema schema =
+        export instanceof IncrementalExport
+            ? ChangeSchema.fromStructType(given)
+            : SparkTypes.fromStructType(given);
     if (options.badFiles() == BadFiles.SKIP) {
-      ExportFindings<Integer> findings = profile(export, options, spark, hadoop);
+      ExportFindings<Integer> findings =
+          ExportProfiler.run(
+              JavaSparkContext.fromSparkContext(spark.sparkContext()),
+              export,
+              hadoop,
+              new ProfileSettings(options.profile(), options.maxBadItems(), null));
+      requireGood(export, findings, options);
       return new ExportContents(options, export, schema, partitions(export, findings), true);
     }
     List<ExportPartition> partitions =
@@ -58,14 +82,15 @@ record ExportContents(
     return new ExportContents(options, export, schema, partitions, false);
   }
 
-  private static ExportFindings<Integer> profile(
-      FullExport export, SourceOptions options, SparkSession spark, Configuration hadoop) {
-    ExportFindings<Integer> findings =
-        ExportProfiler.run(
-            JavaSparkContext.fromSparkContext(spark.sparkContext()),
-            export,
-            hadoop,
-            new ProfileSettings(options.profile(), options.maxBadItems(), null));
+  /** The schema for Spark. */
+  StructType structType() {
+    return export instanceof IncrementalExport
+        ? ChangeSchema.toStructType(schema)
+        : SparkTypes.toStructType(schema);
+  }
+
+  private static void requireGood(
+      Export export, ExportFindings<?> findings, SourceOptions options) {
     List<String> failures =
         findings.failures().stream().map(f -> f.key() + ": " + f.failure().orElseThrow()).toList();
     if (!failures.isEmpty() && options.badFiles() == BadFiles.FAIL) {
@@ -93,11 +118,9 @@ record ExportContents(
               + options.maxBadItems()
               + " that option maxBadItems allows; correct them, or raise it to leave them out");
     }
-    return findings;
   }
 
-  private static List<ExportPartition> partitions(
-      FullExport export, ExportFindings<Integer> findings) {
+  private static List<ExportPartition> partitions(Export export, ExportFindings<?> findings) {
     List<ExportPartition> partitions = new ArrayList<>();
     for (FileFindings found : findings.files()) {
       DataFile file = export.files().get(found.index());
@@ -111,10 +134,16 @@ record ExportContents(
 
   /** Identifies the export to people. */
   Map<String, String> properties() {
-    return Map.of(
-        "location", export.location(),
-        "exportArn", export.exportArn(),
-        "tableArn", export.tableArn(),
-        "exportTime", export.exportTime());
+    Map<String, String> properties = new TreeMap<>();
+    properties.put("location", export.location());
+    properties.put("exportArn", export.exportArn());
+    properties.put("tableArn", export.tableArn());
+    if (export instanceof FullExport full) {
+      properties.put("exportTime", full.exportTime());
+    } else if (export instanceof IncrementalExport changes) {
+      properties.put("exportFromTime", changes.period().from().toString());
+      properties.put("exportToTime", changes.period().to().toString());
+    }
+    return properties;
   }
 }

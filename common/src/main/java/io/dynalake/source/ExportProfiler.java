@@ -1,7 +1,8 @@
 package io.dynalake.source;
 
 import io.dynalake.export.DataFile;
-import io.dynalake.export.FullExport;
+import io.dynalake.export.Export;
+import io.dynalake.export.IncrementalExport;
 import io.dynalake.schema.ItemProfile;
 import java.io.Serializable;
 import java.util.ArrayList;
@@ -22,9 +23,19 @@ public final class ExportProfiler {
   private ExportProfiler() {}
 
   public static ExportFindings<Integer> run(
-      JavaSparkContext spark, FullExport export, Configuration hadoop, ProfileSettings settings) {
+      JavaSparkContext spark, Export export, Configuration hadoop, ProfileSettings settings) {
     List<List<Integer>> groups = FileGroups.forReading(export.files(), spark.defaultParallelism());
     return run(spark, export, hadoop, settings, ItemProbe.none(), groups);
+  }
+
+  /** Profiles the items that changes speak of, and learns which attributes are their keys. */
+  public static ExportFindings<KeyNames> changes(
+      JavaSparkContext spark,
+      IncrementalExport export,
+      Configuration hadoop,
+      ProfileSettings settings) {
+    List<List<Integer>> groups = FileGroups.forReading(export.files(), spark.defaultParallelism());
+    return run(spark, export, hadoop, settings, new ChangeProbe.Factory(), groups);
   }
 
   /**
@@ -34,7 +45,7 @@ public final class ExportProfiler {
    */
   public static <T extends Serializable> ExportFindings<T> run(
       JavaSparkContext spark,
-      FullExport export,
+      Export export,
       Configuration hadoop,
       ProfileSettings settings,
       ItemProbe.Factory<T> probes,
@@ -53,7 +64,7 @@ public final class ExportProfiler {
   }
 
   /** What each task reads. */
-  public static List<ProfileTask.Input> inputs(FullExport export, List<List<Integer>> groups) {
+  public static List<ProfileTask.Input> inputs(Export export, List<List<Integer>> groups) {
     List<DataFile> files = export.files();
     List<ProfileTask.Input> inputs = new ArrayList<>();
     for (List<Integer> group : groups) {

@@ -53,7 +53,7 @@ public record ExportSample<T extends Serializable>(
       Seen seen = new Seen(options, probes.grouped(), probe);
       for (int i = 0; i < count && !seen.malformed; i++) {
         DataFile file = files.get((int) ((long) i * files.size() / count));
-        seen.parser = file.format().parser();
+        seen.parser = file.lines().parser();
         probe.beginFile();
         try (DataFileReader reader =
             DataFileReader.open(file, hadoop, seen, ReadOptions.VERIFY.withoutMd5())) {

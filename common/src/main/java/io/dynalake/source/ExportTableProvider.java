@@ -2,8 +2,6 @@ package io.dynalake.source;
 
 import io.dynalake.error.ErrorCode;
 import io.dynalake.error.JobException;
-import io.dynalake.schema.ItemSchema;
-import io.dynalake.schema.SparkTypes;
 import java.util.Map;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.connector.catalog.Table;
@@ -15,7 +13,7 @@ import org.apache.spark.sql.util.CaseInsensitiveStringMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Full exports of DynamoDB tables as DataFrames:
+ * Exports of DynamoDB tables as DataFrames:
  *
  * <pre>{@code
  * spark.read().format("dynamodb-export").option("numbers", "double").load("s3://bucket/AWSDynamoDB/01…")
@@ -28,6 +26,9 @@ import org.jspecify.annotations.Nullable;
  * .schema(…)} the files are read once only, and an item with a value that does not fit counts as
  * malformed, if the query needs that column at all. Malformed items fail the query, unless
  * maxBadItems allows them; files that do not verify fail it too, unless onBadFile=skip.
+ *
+ * <p>A full export gives items, an incremental one changes, with the columns of {@link
+ * io.dynalake.schema.ChangeSchema}; the options then concern the attributes of the images.
  */
 public final class ExportTableProvider implements TableProvider, DataSourceRegister {
   private @Nullable ExportContents inferred;
@@ -43,7 +44,7 @@ public final class ExportTableProvider implements TableProvider, DataSourceRegis
         ExportContents.inferring(
             SourceOptions.of(options.asCaseSensitiveMap()), SparkSession.active());
     inferred = contents;
-    return SparkTypes.toStructType(contents.schema());
+    return contents.structType();
   }
 
   @Override
@@ -68,8 +69,7 @@ public final class ExportTableProvider implements TableProvider, DataSourceRegis
               + " decide what schema is inferred, but a schema was given; leave out one or the"
               + " other");
     }
-    ItemSchema items = SparkTypes.fromStructType(schema);
     return new ExportTable(
-        ExportContents.withSchema(items, options, SparkSession.active()), schema);
+        ExportContents.withSchema(schema, options, SparkSession.active()), schema);
   }
 }

@@ -5,6 +5,7 @@ import io.dynalake.export.BadFileException;
 import io.dynalake.export.BadItem;
 import io.dynalake.export.DataFileReader;
 import io.dynalake.export.ItemConsumer;
+import io.dynalake.export.LineContent;
 import io.dynalake.export.ReadOptions;
 import io.dynalake.item.LineParser;
 import io.dynalake.item.MapSink;
@@ -177,6 +178,7 @@ public final class ProfileRun<T extends Serializable> implements Closeable {
     private final Map<String, ItemProfile> profilesOfFile = new TreeMap<>();
     private final LineParser parser;
     private final ItemProfile whole = new ItemProfile(task.settings().options());
+    private final boolean ofChanges;
     private final boolean filledByProbe;
     private final DataFileReader reader;
     // The probe refused an item, or it is malformed, which only another pass tells.
@@ -189,7 +191,8 @@ public final class ProfileRun<T extends Serializable> implements Closeable {
     Pass(FileRun file, long... knownBadLines) {
       this.quarantine = file.quarantine;
       this.knownBadLines = knownBadLines;
-      this.parser = file.member.file().format().parser();
+      this.parser = file.member.file().lines().parser();
+      ofChanges = file.member.file().content() == LineContent.CHANGES;
       if (!task.grouped()) {
         profilesOfFile.put(ItemProbe.WHOLE, whole);
       }
@@ -229,6 +232,9 @@ public final class ProfileRun<T extends Serializable> implements Closeable {
     }
 
     private MapSink sink(ItemProfile profile) {
+      if (ofChanges) {
+        return new ChangeProfile(profile);
+      }
       return filledByProbe ? probe.fill(profile) : profile.beginItem();
     }
 

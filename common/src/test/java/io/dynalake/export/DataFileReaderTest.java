@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.dynalake.error.ErrorCode;
 import io.dynalake.error.JobException;
-import io.dynalake.item.ItemFormat;
 import io.dynalake.item.MalformedItemException;
 import io.dynalake.item.MapSink;
 import io.dynalake.item.SkipSink;
@@ -468,7 +467,7 @@ class DataFileReaderTest {
     Path folder = Files.createDirectories(bucket.resolve("my-bucket"));
     Files.writeString(folder.resolve("breaking.json"), "{\"Item\":{}}\n");
     String location = "s3a://my-bucket/breaking.json";
-    DataFile file = new DataFile("breaking.json", location, 12, 1L, null, ItemFormat.DYNAMODB_JSON);
+    DataFile file = new DataFile("breaking.json", location, 12, 1L, null);
     Configuration s3 = FolderFileSystem.configuration(bucket);
 
     assertThatThrownBy(() -> DataFileReader.read(file, s3, recorded, verify()))

@@ -3,7 +3,6 @@ package io.dynalake.export;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
-import io.dynalake.item.ItemFormat;
 import io.dynalake.item.MapSink;
 import io.dynalake.item.SkipSink;
 import java.io.ByteArrayOutputStream;
@@ -32,9 +31,7 @@ class DataFileShortFuzzTest {
     Path path = Files.createTempFile("fuzz", ".bin");
     try {
       Files.write(path, stored);
-      DataFile file =
-          new DataFile(
-              key, path.toUri().toString(), stored.length, null, null, ItemFormat.DYNAMODB_JSON);
+      DataFile file = new DataFile(key, path.toUri().toString(), stored.length, null, null);
       Counter counter = new Counter();
       FileCounts counts = DataFileReader.read(file, HADOOP, counter, ReadOptions.VERIFY);
       assertThat(counts.items()).isEqualTo(counter.items);

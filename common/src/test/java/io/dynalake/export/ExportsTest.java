@@ -446,8 +446,8 @@ class ExportsTest {
         ErrorCode.USAGE,
         "BUCKET/AWSDynamoDB/"
             + ID
-            + ": an incremental export holds changes, not items;"
-            + " it is not supported by backfill; name a full export");
+            + ": an incremental export holds changes, not items; bring it into a dataset by the job"
+            + " apply, or name a full export");
   }
 
   @ParameterizedTest

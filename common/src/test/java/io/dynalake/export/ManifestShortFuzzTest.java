@@ -21,7 +21,7 @@ class ManifestShortFuzzTest {
   private static void key(String key) {
     Path path;
     try {
-      path = new ExportKeys(FOLDER, "").resolve(key);
+      path = new ExportKeys(FOLDER, "", false).resolve(key);
     } catch (JobException e) {
       assertThat(e.code()).isEqualTo(ErrorCode.BAD_DATA);
       assertThat(e).hasMessageContaining("names a file outside the export");
@@ -36,7 +36,8 @@ class ManifestShortFuzzTest {
 
   private static void summary(byte[] data) {
     try {
-      ManifestSummary.parse(new Path(FOLDER, Manifest.SUMMARY), data).requireReadable(FOLDER);
+      ManifestSummary summary = ManifestSummary.parse(new Path(FOLDER, Manifest.SUMMARY), data);
+      summary.requireReadable(FOLDER, summary.incremental(FOLDER));
     } catch (JobException e) {
       assertThat(e.code()).isIn(ErrorCode.BAD_DATA, ErrorCode.USAGE);
     }

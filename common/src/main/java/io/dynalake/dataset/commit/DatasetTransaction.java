@@ -161,14 +161,27 @@ public final class DatasetTransaction implements AutoCloseable {
           ? batches.stream().map(Journal::committedRun).toList()
           : List.of();
     } catch (IOException e) {
-      throw new JobException(
-          ErrorCode.SERVICE,
-          storage.layout().commits()
-              + ": journals cannot be read; "
-              + e
-              + "; check the permissions",
-          e);
+      throw unreadable(e);
     }
+  }
+
+  /** All commits of the dataset, oldest first. */
+  public List<CommittedRun> history() {
+    try {
+      return journals.all().stream()
+          .filter(journal -> journal.state() == Journal.State.COMMITTED)
+          .map(Journal::committedRun)
+          .toList();
+    } catch (IOException e) {
+      throw unreadable(e);
+    }
+  }
+
+  private JobException unreadable(IOException e) {
+    return new JobException(
+        ErrorCode.SERVICE,
+        storage.layout().commits() + ": journals cannot be read; " + e + "; check the permissions",
+        e);
   }
 
   /**
@@ -239,20 +252,46 @@ public final class DatasetTransaction implements AutoCloseable {
         storage.kind() == DatasetStorage.Kind.OBJECT_STORE
             ? new MagicPublisher(storage, new MagicCommit(storage, run.commitId(), start))
             : new RenamePublisher(storage, run.commitId());
-    return commit(publisher, files, schema, details);
+    return commit(publisher, files, () -> replacedBy(files), schema, details);
   }
 
   /**
    * Publishes what lies under {@link #stagedData}, with its directories, under names of this run.
    */
   public CommittedRun commitStaged(@Nullable SchemaToPin schema, Map<String, String> details) {
+    List<NewFile> files = staged();
+    return commit(
+        new RenamePublisher(storage, run.commitId()),
+        files,
+        () -> replacedBy(files),
+        schema,
+        details);
+  }
+
+  /**
+   * Publishes what lies under {@link #stagedData} in the place of all that lies in some
+   * directories, whether these receive anything or not.
+   *
+   * @param replaced directories relative to the root, which need not be there
+   */
+  public CommittedRun commitStaged(
+      Set<String> replaced, @Nullable SchemaToPin schema, Map<String, String> details) {
+    return commit(
+        new RenamePublisher(storage, run.commitId()),
+        staged(),
+        () -> replay.visibleIn(replaced),
+        schema,
+        details);
+  }
+
+  private List<NewFile> staged() {
     List<NewFile> files = new ArrayList<>();
     try {
       listStaged(storage.layout().stagedData(run.commitId()), "", files);
     } catch (IOException e) {
       throw failure("its staged files cannot be listed; nothing was published", e);
     }
-    return commit(new RenamePublisher(storage, run.commitId()), files, schema, details);
+    return files;
   }
 
   private void listStaged(Path directory, String relative, List<NewFile> files) throws IOException {
@@ -287,6 +326,7 @@ public final class DatasetTransaction implements AutoCloseable {
   private CommittedRun commit(
       Publisher publisher,
       List<NewFile> files,
+      Superseded replaced,
       @Nullable SchemaToPin schema,
       Map<String, String> details) {
     if (ended) {
@@ -302,8 +342,7 @@ public final class DatasetTransaction implements AutoCloseable {
       if (schema != null) {
         schemas().requireFree(schema);
       }
-      List<String> superseded =
-          mode == WriteMode.OVERWRITE_PARTITIONS ? othersBeside(files) : List.of();
+      List<String> superseded = replaced.paths();
       Journal prepared = Journal.prepared(run, mode, files, superseded, schema, details);
       journal = prepared;
       journals.write(prepared);
@@ -331,8 +370,17 @@ public final class DatasetTransaction implements AutoCloseable {
     }
   }
 
+  /** Finds what goes once the new files are in place. */
+  @FunctionalInterface
+  private interface Superseded {
+    List<String> paths() throws IOException;
+  }
+
   /** What the files of one run replace: never those of its earlier commits. */
-  private List<String> othersBeside(List<NewFile> files) throws IOException {
+  private List<String> replacedBy(List<NewFile> files) throws IOException {
+    if (mode == WriteMode.APPEND) {
+      return List.of();
+    }
     Set<String> own = new HashSet<>();
     for (Journal journal : journals.all()) {
       if (journal.run().runId().equals(run.runId())) {

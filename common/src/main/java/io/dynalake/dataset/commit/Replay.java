@@ -187,6 +187,11 @@ final class Replay {
   List<String> visibleBeside(List<NewFile> files) throws IOException {
     Set<String> directories = new LinkedHashSet<>();
     files.forEach(file -> directories.add(file.directory()));
+    return visibleIn(directories);
+  }
+
+  /** The files that are data now in exactly these directories, as far as they are there. */
+  List<String> visibleIn(Set<String> directories) throws IOException {
     List<String> visible = new ArrayList<>();
     for (String directory : directories) {
       for (FileStatus status : storage.dataFiles(storage.layout().file(directory))) {

@@ -92,6 +92,11 @@ public sealed interface Transform extends Serializable {
       }
     }
 
+    /** The bucket of a value, of which this is what is hashed. */
+    public int of(byte[] bytes) {
+      return BucketColumn.bucket(bytes, bytes.length, count);
+    }
+
     @Override
     public ColumnType columnType() {
       return new ColumnType.Int64();

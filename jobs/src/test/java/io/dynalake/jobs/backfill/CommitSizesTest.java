@@ -3,7 +3,6 @@ package io.dynalake.jobs.backfill;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dynalake.export.DataFile;
-import io.dynalake.item.ItemFormat;
 import io.dynalake.jobs.options.BackfillArguments.WriteMode;
 import java.util.List;
 import java.util.OptionalInt;
@@ -17,10 +16,7 @@ class CommitSizesTest {
 
   private static List<DataFile> files(long... sizes) {
     return LongStream.of(sizes)
-        .mapToObj(
-            size ->
-                new DataFile(
-                    "key of " + size, "location", size, 1L, null, ItemFormat.DYNAMODB_JSON))
+        .mapToObj(size -> new DataFile("key of " + size, "location", size, 1L, null))
         .toList();
   }
 

@@ -8,7 +8,6 @@ import io.dynalake.dataset.commit.RunIdentity;
 import io.dynalake.dataset.commit.WriteMode;
 import io.dynalake.export.DataFile;
 import io.dynalake.export.FullExport;
-import io.dynalake.item.ItemFormat;
 import io.dynalake.jobs.run.RunLedger.Read;
 import java.time.Instant;
 import java.util.List;
@@ -23,10 +22,8 @@ class ContinuationTest {
 
   private static FullExport export(String... keys) {
     List<DataFile> files =
-        Stream.of(keys)
-            .map(key -> new DataFile(key, "at " + key, 1, 1L, null, ItemFormat.DYNAMODB_JSON))
-            .toList();
-    return new FullExport("id", "location", "", "", "", files, List.of());
+        Stream.of(keys).map(key -> new DataFile(key, "at " + key, 1, 1L, null)).toList();
+    return new FullExport("id", "location", "", "", "", "", files, List.of());
   }
 
   private static CommittedRun commit(int batch, String... keys) {

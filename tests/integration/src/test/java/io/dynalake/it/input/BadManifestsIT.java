@@ -54,7 +54,7 @@ final class BadManifestsIT {
         arguments(
             ExportQuirk.INCREMENTAL,
             ErrorCode.USAGE,
-            "an incremental export holds changes, not items; it is not supported by backfill"));
+            "an incremental export holds changes, not items; bring it into a dataset by the job"));
   }
 
   @ParameterizedTest
