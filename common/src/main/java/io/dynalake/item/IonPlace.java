@@ -51,8 +51,9 @@ final class IonPlace {
     return p;
   }
 
+  /** Not the vertical tab and the form feed, which ion-java takes in some places only. */
   static boolean isSpace(byte c) {
-    return c == ' ' || c == '\t' || c == '\r' || c == 0x0B || c == '\f';
+    return c == ' ' || c == '\t' || c == '\r';
   }
 
   static boolean isIdentifier(byte c) {

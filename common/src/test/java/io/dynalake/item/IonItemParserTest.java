@@ -61,7 +61,7 @@ class IonItemParserTest {
             parseIon(
                 "\t{ Item : { a : \"x\" , l :\t[ 1. , false , ] ,\rs : $dynamodb_SS :: [ \"p\" , \"q\" ]"
                     + " , b : {{ A Q == }} , z : null.list ,"
-                    + " } } \r\f"))
+                    + " } } \r\t"))
         .isEqualTo(
             Map.of(
                 "a",
