@@ -187,8 +187,9 @@ public final class Backfill {
 
   /** Those of the run that landed the table, which is the same one; else of a run of its own. */
   private RunLedger rows(Ledger ledger, RunRecord run, boolean done) {
+    // One that is completed, with nothing left to do, is the same one too.
     Optional<RunLedger> begun =
-        landed.flatMap(table -> table.run().rows()).filter(RunLedger::isRunning);
+        landed.flatMap(table -> table.run().rows()).filter(rows -> done || rows.isRunning());
     begun.ifPresent(rows -> rows.count(report::counts));
     return begun.orElseGet(() -> RunLedger.begin(ledger, run, done, report::counts));
   }
