@@ -46,6 +46,19 @@ final class ExportFolders {
     return onlyExportIn(storage.exists(root) ? root : path);
   }
 
+  /** All of them, the oldest first, as their names have the time. */
+  List<Path> finishedUnder(Path path) {
+    Path root = new Path(path, ROOT);
+    Path parent = storage.exists(root) ? root : path;
+    if (!storage.exists(parent)) {
+      return List.of();
+    }
+    return storage.folders(parent, Integer.MAX_VALUE).stream()
+        .filter(this::finished)
+        .sorted()
+        .toList();
+  }
+
   private Path onlyExportIn(Path parent) {
     List<Path> folders = storage.folders(parent, MOST_FOLDERS + 1);
     if (folders.size() > MOST_FOLDERS) {

@@ -45,6 +45,17 @@ public final class Exports {
     return open(storage, new ExportFolders(storage).find(path));
   }
 
+  /**
+   * Opens all exports that are finished in a place: below its folder AWSDynamoDB, or right below
+   * it. There need not be any, nor the place.
+   */
+  public static List<Export> under(String location, Configuration hadoopConf) {
+    Path path = Locations.path(location, hadoopConf);
+    Storage storage = new Storage(Locations.fileSystem(path, hadoopConf));
+    return new ExportFolders(storage)
+        .finishedUnder(path).stream().map(folder -> open(storage, folder)).toList();
+  }
+
   private static Export open(Storage storage, Path folder) {
     List<String> warnings = new ArrayList<>();
     Path summaryFile = new Path(folder, Manifest.SUMMARY);

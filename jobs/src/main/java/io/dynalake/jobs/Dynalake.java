@@ -86,6 +86,7 @@ public final class Dynalake {
         List.of(
             new Entry<>(JobCommand.BACKFILL, new BackfillJob()),
             new Entry<>(JobCommand.EXPORT, new ExportJob()),
+            new Entry<>(JobCommand.APPLY, new ApplyJob()),
             new Entry<>(JobCommand.SCHEMA, new SchemaJob()),
             new Entry<>(
                 JobCommand.RUNS,

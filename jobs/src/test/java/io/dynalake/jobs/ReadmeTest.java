@@ -18,10 +18,15 @@ class ReadmeTest {
   private static final Path README = Path.of("..", "README.md");
 
   @ParameterizedTest
-  @ValueSource(strings = {"backfill", "export", "schema", "runs"})
+  @ValueSource(strings = {"backfill", "export", "apply", "schema", "runs"})
   void showsTheHelpOfEveryJob(String job) throws IOException {
     String help =
-        Stream.of(JobCommand.BACKFILL, JobCommand.EXPORT, JobCommand.SCHEMA, JobCommand.RUNS)
+        Stream.of(
+                JobCommand.BACKFILL,
+                JobCommand.EXPORT,
+                JobCommand.APPLY,
+                JobCommand.SCHEMA,
+                JobCommand.RUNS)
             .filter(command -> command.name().equals(job))
             .findFirst()
             .orElseThrow()

@@ -97,6 +97,11 @@ public final class Acquisition {
         via, Acquired.Status.FAILED, table.arn(), List.of(), scan == null ? null : scan.facts());
   }
 
+  /** The table as it was looked at. */
+  public TableDescription table() {
+    return table;
+  }
+
   /** What both ways would take, for people. */
   public String estimateText() {
     Estimate estimate = estimate();

@@ -20,6 +20,8 @@ public final class JobCommand<A> {
       new JobCommand<>("backfill", BackfillOptions::new);
   public static final JobCommand<ExportArguments> EXPORT =
       new JobCommand<>("export", ExportOptions::new);
+  public static final JobCommand<ApplyArguments> APPLY =
+      new JobCommand<>("apply", ApplyOptions::new);
   public static final JobCommand<SchemaJobArguments> SCHEMA =
       new JobCommand<>("schema", SchemaJobOptions::new);
   public static final JobCommand<RunsArguments> RUNS =

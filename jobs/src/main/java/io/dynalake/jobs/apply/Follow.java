@@ -1,0 +1,114 @@
+package io.dynalake.jobs.apply;
+
+import io.dynalake.changes.Applied;
+import io.dynalake.changes.Sources;
+import io.dynalake.changes.StateTable;
+import io.dynalake.changes.TableIdentity;
+import io.dynalake.changes.Window;
+import io.dynalake.changes.WindowPlan;
+import io.dynalake.error.ErrorCode;
+import io.dynalake.error.JobException;
+import io.dynalake.export.pitr.ExportKind;
+import io.dynalake.export.pitr.ExportKind.Incremental;
+import io.dynalake.jobs.JobContext;
+import io.dynalake.jobs.SparkStart;
+import io.dynalake.jobs.acquire.Acquisition;
+import io.dynalake.jobs.options.ApplyArguments;
+import io.dynalake.jobs.options.PitrArguments;
+import io.dynalake.jobs.options.PitrArguments.Changes;
+import io.dynalake.jobs.options.TableArguments;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** Has DynamoDB export what the landing of a table lacks up to now. */
+final class Follow {
+  private final ApplyArguments arguments;
+  private final TableArguments table;
+  private final JobContext context;
+  private final SparkStart start;
+  private final Acquisition looked;
+
+  Follow(ApplyArguments arguments, TableArguments table, JobContext context, SparkStart start) {
+    this.arguments = arguments;
+    this.table = table;
+    this.context = context;
+    this.start = start;
+    this.looked = acquisition(Optional.empty());
+  }
+
+  TableIdentity identity() {
+    return new TableIdentity(looked.table().arn(), looked.table().id());
+  }
+
+  /** The partition key first. */
+  List<String> keys() {
+    return looked.table().keys();
+  }
+
+  /**
+   * Exports what is missing, if DynamoDB would: it does no less than a quarter of an hour.
+   *
+   * @param landed what is there
+   */
+  void export(Sources landed, StateTable state) {
+    Optional<Instant> reached = state.applied().map(Applied::to);
+    if (reached.isEmpty() && state.needsBase()) {
+      if (landed.base().isPresent()) {
+        reached = landed.base().map(Sources::time);
+      } else {
+        acquisition(Optional.empty()).run();
+        return;
+      }
+    }
+    List<Window> windows = landed.windows().stream().map(Window::of).toList();
+    List<Window> more = WindowPlan.of(windows, reached, arguments.allowGap()).toApply();
+    Instant from =
+        more.isEmpty()
+            ? reached.orElseThrow(this::nothingToFollow)
+            : more.get(more.size() - 1).to();
+    Instant now = Instant.now();
+    if (Duration.between(from, now).compareTo(Incremental.SHORTEST) < 0) {
+      context
+          .progress()
+          .note(
+              "changes are exported up to " + from + "; DynamoDB exports no less than 15 minutes");
+      return;
+    }
+    acquisition(
+            Optional.of(
+                new Changes(
+                    Optional.of(from), Optional.of(now), ExportKind.View.NEW_AND_OLD_IMAGES)))
+        .run();
+  }
+
+  private JobException nothingToFollow() {
+    return new JobException(
+        ErrorCode.USAGE,
+        "--follow: there is no export of the table in "
+            + table.landing()
+            + " that changes could follow, and a change log does not begin with items; make the"
+            + " first one by `dynalake export --table … --via pitr --incremental --from …`");
+  }
+
+  private Acquisition acquisition(Optional<Changes> changes) {
+    PitrArguments pitr = table.pitr();
+    TableArguments wanted =
+        new TableArguments(
+            table.table(),
+            TableArguments.Via.PITR,
+            table.scan(),
+            new PitrArguments(
+                pitr.exportTime(),
+                changes,
+                pitr.window(),
+                pitr.format(),
+                pitr.bucketOwner(),
+                pitr.encryption(),
+                pitr.reuse(),
+                pitr.waitTimeout()),
+            table.partitionKey());
+    return new Acquisition(wanted, arguments.run(), arguments.zone(), start, context.progress());
+  }
+}

@@ -1,0 +1,63 @@
+package io.dynalake.jobs.options;
+
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * What the job {@code apply} is to do.
+ *
+ * @param sources which exports to take
+ * @param keys the table's key attributes, the partition key first; empty: as the changes tell
+ * @param badItems malformed lines that an export may have
+ * @param zone of timestamps that name none
+ * @param report where to write the report, besides next to the data
+ */
+public record ApplyArguments(
+    RunName run,
+    Sources sources,
+    Target target,
+    List<String> keys,
+    SchemaArguments schema,
+    long badItems,
+    ZoneId zone,
+    Optional<String> report,
+    boolean allowGap,
+    boolean dryRun) {
+  public ApplyArguments {
+    keys = List.copyOf(keys);
+  }
+
+  /**
+   * Which exports are taken.
+   *
+   * @param exports locations as typed
+   * @param under a place whose exports are all taken, as far as they are of the table
+   * @param table whose changes up to now are exported first; {@code under} is its landing
+   */
+  public record Sources(
+      List<String> exports, Optional<String> under, Optional<TableArguments> table) {
+    public Sources {
+      exports = List.copyOf(exports);
+    }
+  }
+
+  /** What becomes of changes. */
+  public enum TableFormat {
+    /** Each is a row. */
+    CHANGELOG,
+    /** Items as they are now, in Parquet. */
+    PARQUET
+  }
+
+  /**
+   * The table to bring changes into.
+   *
+   * @param buckets of a new dataset of items; empty: by the size of the full export
+   * @param patience how long to wait for another run that writes to the target
+   */
+  public record Target(
+      String location, TableFormat format, OptionalInt buckets, Duration patience) {}
+}
