@@ -1,16 +1,18 @@
 package io.dynalake.dataset.iceberg;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.dynalake.dataset.commit.CommittedRun;
 import io.dynalake.dataset.commit.DatasetLayout;
 import io.dynalake.error.ErrorCode;
 import io.dynalake.error.JobException;
 import java.io.IOException;
+import java.net.URLEncoder;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -19,8 +21,9 @@ import org.apache.iceberg.Table;
 import org.apache.iceberg.util.SnapshotUtil;
 
 /**
- * Which commits of files a table has. The snapshot that added them says it, by the same atomic step;
- * snapshots expire, so a file of the commit's name below {@code _dynalake/iceberg} says it for good.
+ * Which commits of files a table has. The snapshot that added them says it, by the same atomic
+ * step; snapshots expire, so a file of the commit's name below {@code _dynalake/iceberg} says it
+ * for good.
  */
 final class AddedCommits {
   static final String RUN = "dynalake.run";
@@ -32,40 +35,46 @@ final class AddedCommits {
   private final Configuration hadoop;
   private final Set<String> bySnapshots = new HashSet<>();
 
-  AddedCommits(Table table, DatasetLayout layout, Configuration hadoop) {
+  private AddedCommits(Table table, String property, DatasetLayout layout, Configuration hadoop) {
     this.table = table;
     this.markers = new Path(layout.metadata(), "iceberg/" + table.uuid());
     this.hadoop = hadoop;
     for (Snapshot snapshot : table.snapshots()) {
-      String commits = snapshot.summary().getOrDefault(COMMITS, "");
-      bySnapshots.addAll(Arrays.asList(commits.split(",")));
+      String ids = snapshot.summary().getOrDefault(property, "");
+      bySnapshots.addAll(Arrays.asList(ids.split(",")));
     }
   }
 
-  /** Those that the table lacks. */
-  List<CommittedRun> missing(List<CommittedRun> commits) {
-    return commits.stream().filter(commit -> !has(commit)).toList();
+  /**
+   * @param property of snapshots that has the ids, with commas between them
+   */
+  static AddedCommits of(Table table, String property, DatasetLayout layout, Configuration hadoop) {
+    return new AddedCommits(table, property, layout, hadoop);
   }
 
-  private boolean has(CommittedRun commit) {
-    String id = commit.run().commitId();
+  boolean has(String id) {
     return bySnapshots.contains(id) || marked(id);
   }
 
-  private boolean marked(String commitId) {
+  private boolean marked(String id) {
     try {
-      return fileSystem().exists(new Path(markers, commitId));
+      return fileSystem().exists(marker(id));
     } catch (IOException e) {
       throw failed(e);
     }
   }
 
+  /** ARNs have characters that file names cannot have. */
+  private Path marker(String id) {
+    return new Path(markers, URLEncoder.encode(id, UTF_8));
+  }
+
   /** Before their snapshots expire. */
-  void mark(List<CommittedRun> commits) {
+  void mark(List<String> ids) {
     try {
-      for (CommittedRun commit : commits) {
-        if (!marked(commit.run().commitId())) {
-          fileSystem().create(new Path(markers, commit.run().commitId()), true).close();
+      for (String id : ids) {
+        if (!marked(id)) {
+          fileSystem().create(marker(id), true).close();
         }
       }
     } catch (IOException e) {
@@ -84,8 +93,8 @@ final class AddedCommits {
     return Optional.empty();
   }
 
-  static String ids(List<CommittedRun> commits) {
-    return commits.stream().map(c -> c.run().commitId()).collect(Collectors.joining(","));
+  static List<String> ids(List<CommittedRun> commits) {
+    return commits.stream().map(commit -> commit.run().commitId()).toList();
   }
 
   private FileSystem fileSystem() throws IOException {

@@ -73,8 +73,7 @@ final class DataFiles {
   private DataFile entry(NewFile file) {
     String location = IcebergLocation.of(kind, layout.file(file.path()));
     Metrics found =
-        ParquetUtil.fileMetrics(
-            table.io().newInputFile(location, file.bytes()), metrics, names);
+        ParquetUtil.fileMetrics(table.io().newInputFile(location, file.bytes()), metrics, names);
     if (file.items() != NewFile.UNCOUNTED && found.recordCount() != file.items()) {
       throw new JobException(
           ErrorCode.BUG,

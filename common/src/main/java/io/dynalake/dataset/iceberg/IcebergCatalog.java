@@ -20,6 +20,18 @@ import org.apache.iceberg.hadoop.HadoopTables;
 
 /** Where one table is entered: finds it, and creates it. */
 sealed interface IcebergCatalog {
+  /** A metastore of this process makes its tables, and has none for locks: nobody else is in it. */
+  Map<String, String> EMBEDDED =
+      Map.of(
+          "datanucleus.schema.autoCreateAll",
+          "true",
+          "hive.metastore.schema.verification",
+          "false",
+          "hive.metastore.disallow.incompatible.col.type.changes",
+          "false",
+          "iceberg.engine.hive.lock-enabled",
+          "false");
+
   Optional<Table> load();
 
   /** A table that is there once the transaction is committed, and at once with all it has then. */
@@ -55,21 +67,20 @@ sealed interface IcebergCatalog {
     return properties;
   }
 
-  /** A metastore of this process makes its tables, and has none for locks: nobody else is in it. */
   static Configuration settings(IcebergTarget.Kind kind, Configuration hadoop) {
     if (kind != IcebergTarget.Kind.HIVE) {
       return hadoop;
     }
-    // With what hive-site.xml says.
-    Configuration conf = new HiveConf(hadoop, HiveConf.class);
-    if (!conf.get("hive.metastore.uris", "").isBlank()) {
-      return conf;
-    }
-    conf.set("datanucleus.schema.autoCreateAll", "true");
-    conf.set("hive.metastore.schema.verification", "false");
-    conf.set("hive.metastore.disallow.incompatible.col.type.changes", "false");
-    conf.set("iceberg.engine.hive.lock-enabled", "false");
+    Configuration conf = new Configuration(hadoop);
+    embedded(hadoop).forEach(conf::set);
     return conf;
+  }
+
+  /** What a metastore in this process needs; nothing where there is another. */
+  static Map<String, String> embedded(Configuration hadoop) {
+    // With what hive-site.xml says.
+    boolean other = !new HiveConf(hadoop, HiveConf.class).get("hive.metastore.uris", "").isBlank();
+    return other ? Map.of() : EMBEDDED;
   }
 
   /** A table that is its folder. */

@@ -22,7 +22,6 @@ import org.apache.iceberg.SnapshotUpdate;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.TableProperties;
 import org.apache.iceberg.Transaction;
-import org.apache.iceberg.UpdateSchema;
 import org.apache.iceberg.mapping.MappingUtil;
 import org.apache.iceberg.mapping.NameMapping;
 import org.apache.iceberg.mapping.NameMappingParser;
@@ -163,9 +162,7 @@ public final class IcebergDataset {
   /** Whether another run has changed the table after this one, so that it may have replaced it. */
   public boolean changedSince(List<CommittedRun> commits) {
     Optional<Table> table = load();
-    if (commits.isEmpty()
-        || table.isEmpty()
-        || !new AddedCommits(table.orElseThrow(), layout, hadoop).missing(commits).isEmpty()) {
+    if (commits.isEmpty() || table.isEmpty() || !missing(table.orElseThrow(), commits).isEmpty()) {
       return false;
     }
     String run = commits.get(0).run().runId();
@@ -197,10 +194,9 @@ public final class IcebergDataset {
       WriteMode mode,
       Map<String, String> properties) {
     Optional<Table> known = catalog.load();
-    List<CommittedRun> missing =
-        known.map(t -> new AddedCommits(t, layout, hadoop).missing(commits)).orElse(commits);
+    List<CommittedRun> missing = known.map(t -> missing(t, commits)).orElse(commits);
     if (missing.isEmpty()) {
-      known.ifPresent(t -> new AddedCommits(t, layout, hadoop).mark(commits));
+      known.ifPresent(t -> added(t).mark(AddedCommits.ids(commits)));
       return told(known.map(Table::schema), known.orElseThrow(), List.of());
     }
     Optional<Schema> before = known.map(Table::schema);
@@ -210,8 +206,7 @@ public final class IcebergDataset {
             .map(table -> evolved(table, columns))
             .orElseGet(
                 () ->
-                    catalog.create(
-                        columns, partitions.spec(schema, columns), initial(properties)));
+                    catalog.create(columns, partitions.spec(schema, columns), initial(properties)));
     NameMapping names = names(transaction);
     List<DataFile> files =
         new DataFiles(transaction.table(), target.kind(), layout, partitions, names).of(missing);
@@ -220,15 +215,24 @@ public final class IcebergDataset {
     }
     transaction.commitTransaction();
     Table table = catalog.load().orElseThrow();
-    new AddedCommits(table, layout, hadoop).mark(commits);
+    added(table).mark(AddedCommits.ids(commits));
     return told(before, table, files);
+  }
+
+  private AddedCommits added(Table table) {
+    return AddedCommits.of(table, AddedCommits.COMMITS, layout, hadoop);
+  }
+
+  private List<CommittedRun> missing(Table table, List<CommittedRun> commits) {
+    AddedCommits added = added(table);
+    return commits.stream().filter(commit -> !added.has(commit.run().commitId())).toList();
   }
 
   private static Transaction evolved(Table table, Schema columns) {
     Transaction transaction = table.newTransaction();
-    UpdateSchema update = transaction.updateSchema().unionByNameWith(columns);
-    if (!update.apply().sameSchema(table.schema())) {
-      update.commit();
+    Schema merged = table.updateSchema().unionByNameWith(columns).apply();
+    if (!merged.sameSchema(table.schema())) {
+      transaction.updateSchema().unionByNameWith(columns).commit();
     }
     return transaction;
   }
@@ -259,10 +263,7 @@ public final class IcebergDataset {
   }
 
   private static void addTo(
-      Transaction transaction,
-      List<DataFile> files,
-      List<CommittedRun> commits,
-      WriteMode mode) {
+      Transaction transaction, List<DataFile> files, List<CommittedRun> commits, WriteMode mode) {
     if (mode == WriteMode.OVERWRITE_PARTITIONS) {
       var replace = transaction.newReplacePartitions();
       files.forEach(replace::addFile);
@@ -278,7 +279,7 @@ public final class IcebergDataset {
     var run = commits.get(0).run();
     update.set(AddedCommits.RUN, run.runId());
     update.set(AddedCommits.SOURCE, run.sourceFingerprint());
-    update.set(AddedCommits.COMMITS, AddedCommits.ids(commits));
+    update.set(AddedCommits.COMMITS, String.join(",", AddedCommits.ids(commits)));
     return update;
   }
 

@@ -116,8 +116,7 @@ final class IcebergPartitions {
     List<String> names = new ArrayList<>();
     Field found = null;
     for (String attribute : partition.path()) {
-      found =
-          fields.stream().filter(f -> f.attribute().equals(attribute)).findFirst().orElse(null);
+      found = fields.stream().filter(f -> f.attribute().equals(attribute)).findFirst().orElse(null);
       if (found == null) {
         return Optional.empty();
       }

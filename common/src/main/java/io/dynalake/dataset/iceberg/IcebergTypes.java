@@ -106,8 +106,7 @@ final class IcebergTypes {
     }
     String types =
         field.seen().stream().sorted().map(AttributeType::name).collect(Collectors.joining(", "));
-    String named =
-        field.name().equals(field.attribute()) ? "" : " of '" + field.attribute() + "'";
+    String named = field.name().equals(field.attribute()) ? "" : " of '" + field.attribute() + "'";
     String comment = "DynamoDB: " + types + named;
     return comment.length() > MOST_CHARACTERS ? "DynamoDB: " + types : comment;
   }

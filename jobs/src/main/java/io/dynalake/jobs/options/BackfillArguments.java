@@ -128,10 +128,7 @@ public record BackfillArguments(
    * @param iceberg where it is entered, if it is an Iceberg table
    */
   public record Target(
-      String location,
-      WriteMode mode,
-      List<String> partitionBy,
-      Optional<IcebergTarget> iceberg) {
+      String location, WriteMode mode, List<String> partitionBy, Optional<IcebergTarget> iceberg) {
     public Target(String location, WriteMode mode, List<String> partitionBy) {
       this(location, mode, partitionBy, Optional.empty());
     }

@@ -301,8 +301,7 @@ final class BackfillOptions implements JobOptions<BackfillArguments> {
     return "";
   }
 
-  private Target target(
-      OptionValues values, Problems problems, Optional<IcebergTarget> iceberg) {
+  private Target target(OptionValues values, Problems problems, Optional<IcebergTarget> iceberg) {
     String typed = values.requiredLocation("--target", ends.target, "where the dataset lies");
     String location = iceberg.map(i -> CatalogOptions.location(typed, i)).orElse(typed);
     List<String> partitionBy = ListSyntax.ofExpressions(ends.partitionBy);

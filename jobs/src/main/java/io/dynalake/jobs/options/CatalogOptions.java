@@ -50,8 +50,7 @@ final class CatalogOptions {
   @Option(
       names = "--catalog-property",
       paramLabel = "KEY=VALUE",
-      description =
-          "A property of Iceberg's catalog, e.g. glue.id=123456789012. May be repeated.")
+      description = "A property of Iceberg's catalog, e.g. glue.id=123456789012. May be repeated.")
   private List<String> properties = new ArrayList<>();
 
   TableFormat format(OptionValues values) {
@@ -139,9 +138,7 @@ final class CatalogOptions {
     }
     return iceberg
         .table()
-        .map(
-            name ->
-                target.replaceFirst("/+$", "") + "/" + name.database() + "/" + name.table())
+        .map(name -> target.replaceFirst("/+$", "") + "/" + name.database() + "/" + name.table())
         .orElse(target);
   }
 }
