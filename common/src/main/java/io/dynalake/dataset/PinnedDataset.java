@@ -40,6 +40,11 @@ public record PinnedDataset(
     schemas = Map.copyOf(schemas);
   }
 
+  /** Of plain files. */
+  public PinnedDataset(int version, List<String> partitionBy, Map<String, ItemSchema> schemas) {
+    this(version, TableFormat.PARQUET, partitionBy, schemas);
+  }
+
   /** The latest version that a dataset has. */
   public static Optional<PinnedDataset> latest(SchemaStore store, String origin) {
     return store.latest().map(v -> fromJson(v.version(), v.json(), origin));

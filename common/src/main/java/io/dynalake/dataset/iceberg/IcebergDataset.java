@@ -237,7 +237,8 @@ public final class IcebergDataset {
     return transaction;
   }
 
-  private static Map<String, String> initial(Map<String, String> properties) {
+  /** The properties of a new table. */
+  static Map<String, String> initial(Map<String, String> properties) {
     Map<String, String> all = new TreeMap<>();
     all.put(TableProperties.FORMAT_VERSION, "2");
     // Changes of few rows write these rows, and not the files that they are in.

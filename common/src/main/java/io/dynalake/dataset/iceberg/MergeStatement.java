@@ -62,6 +62,22 @@ final class MergeStatement {
         .drop(RANK);
   }
 
+  /** Rows as the table's columns are. */
+  static Column[] conformed(StructType given, StructType table) {
+    List<String> names = List.of(given.fieldNames());
+    return Arrays.stream(table.fields())
+        .map(
+            field ->
+                (names.contains(field.name())
+                        ? Conformed.column(
+                            col(quoted(field.name())),
+                            given.apply(field.name()).dataType(),
+                            field.dataType())
+                        : lit(null).cast(field.dataType()))
+                    .as(field.name()))
+        .toArray(Column[]::new);
+  }
+
   private static Column value(StructType changes, StructField column) {
     if (column.name().equals(WRITTEN_AT)) {
       return col(TIME);

@@ -3,12 +3,20 @@ package io.dynalake.it.input;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.dynalake.changes.Applied;
+import io.dynalake.changes.IcebergItems;
+import io.dynalake.changes.StateTable;
+import io.dynalake.changes.TableIdentity;
 import io.dynalake.dataset.commit.DatasetLayout;
+import io.dynalake.dataset.commit.DatasetTransaction;
+import io.dynalake.dataset.commit.RunIdentity;
+import io.dynalake.dataset.commit.WriteMode;
 import io.dynalake.dataset.iceberg.IcebergState;
 import io.dynalake.dataset.iceberg.IcebergState.Window;
 import io.dynalake.dataset.iceberg.IcebergTarget;
 import io.dynalake.dataset.iceberg.IcebergTarget.Kind;
 import io.dynalake.error.JobException;
+import io.dynalake.schema.ChangeSchema;
 import io.dynalake.schema.ItemSchema;
 import io.dynalake.schema.SparkTypes;
 import io.dynalake.testsupport.export.WrittenExport;
@@ -81,7 +89,7 @@ final class IcebergStateIT {
   }
 
   private static Window window(String id) {
-    return new Window(id, List.of("pk", "sk"), EXPORTED);
+    return new Window(id, List.of("pk", "sk"), EXPORTED, Map.of("appliedExport", id));
   }
 
   private static ItemSchema schema(String ddl) {
@@ -244,5 +252,57 @@ final class IcebergStateIT {
         .hasMessageContaining("Iceberg does not take the columns")
         .hasMessageContaining("nothing was merged");
     assertThat(snapshots()).isEqualTo(1);
+  }
+
+  @Test
+  void keepsHowFarItHasComeInTheSameCommit() {
+    String ddl = "pk string, sk bigint, name string";
+    Path target = lake.root().resolve("state");
+    Applied base = new Applied(EXPORTED, new TableIdentity("arn:t", "id"), List.of(), "full");
+    Applied after = new Applied(EXPORTED.plusSeconds(900), base.table(), List.of("pk", "sk"), "w1");
+    try (IcebergItems items = items(target)) {
+      assertThat(items.applied()).isEmpty();
+      assertThat(items.needsBase()).isTrue();
+      items.bootstrap(session.sql("SELECT 'ann' AS name, 'a' AS pk, 1L AS sk"), schema(ddl), base);
+      assertThat(items.applied()).contains(base);
+      StateTable.Result result =
+          items.apply(
+              changes(ddl, upsert(5, "a", 1, ""), upsert(5, "b", 1, "\"name\":\"bob\"")),
+              new ChangeSchema(schema(ddl), List.of("pk", "sk")),
+              after);
+      assertThat(result.files()).isEqualTo(2);
+      assertThat(result.replaced()).isZero();
+    }
+    Table table = new HadoopTables(new Configuration()).load(target.toString());
+    assertThat(table.currentSnapshot().summary())
+        .containsEntry("dynalake.state.appliedTo", "2024-05-01T00:15:00Z");
+    table.rewriteManifests().commit();
+    table.expireSnapshots().expireOlderThan(Long.MAX_VALUE).retainLast(1).commit();
+    try (IcebergItems items = items(target)) {
+      assertThat(items.applied()).contains(after);
+      assertThat(items.schema()).contains(schema(ddl));
+    }
+    assertThat(
+            session.read().format("iceberg").load(target.toString()).orderBy("pk").collectAsList())
+        .extracting(Row::toString)
+        .containsExactly("[a,1,null,2024-05-01 00:00:05.0]", "[b,1,bob,2024-05-01 00:00:05.0]");
+
+    assertThatThrownBy(() -> items(lake.target()).close())
+        .hasMessageContaining("another job has written to this table");
+  }
+
+  private IcebergItems items(Path target) {
+    var transaction =
+        DatasetTransaction.begin(
+            target.toString(),
+            new Configuration(),
+            new RunIdentity("apply", "apply", "windows"),
+            WriteMode.APPEND,
+            message -> {});
+    return new IcebergItems(
+        transaction,
+        new IcebergTarget(Kind.HADOOP, Optional.empty(), Optional.empty(), Map.of()),
+        session,
+        new Configuration());
   }
 }
