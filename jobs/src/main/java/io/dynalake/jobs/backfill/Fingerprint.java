@@ -33,13 +33,13 @@ final class Fingerprint {
   static String ofWork(BackfillArguments arguments) {
     String work =
         String.join(
-        "\0",
-        arguments.target().partitionBy().toString(),
-        arguments.updatedAt().toString(),
-        arguments.timeZone().toString(),
-        arguments.schema().toString(),
-        arguments.sql().toString(),
-        arguments.entityBy().toString());
+            "\0",
+            arguments.target().partitionBy().toString(),
+            arguments.updatedAt().toString(),
+            arguments.timeZone().toString(),
+            arguments.schema().toString(),
+            arguments.sql().toString(),
+            arguments.entityBy().toString());
     return arguments.target().iceberg().isPresent()
         ? work + "\0iceberg " + arguments.target().mode()
         : work;
