@@ -95,6 +95,15 @@ class PackagesTest {
           .resideInAnyPackage("scala..", "org.apache.spark.rpc..");
 
   @ArchTest
+  static final ArchRule onePackageKnowsIceberg =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("io.dynalake.dataset.iceberg")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("org.apache.iceberg..");
+
+  @ArchTest
   static final ArchRule schemasKnowOnlySparkTypes =
       noClasses()
           .that()

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.dynalake.dataset.commit.SchemaStore;
+import io.dynalake.dataset.partition.TableFormat;
 import io.dynalake.error.ErrorCode;
 import io.dynalake.error.JobException;
 import io.dynalake.schema.AttributePath;
@@ -25,17 +26,23 @@ import org.jspecify.annotations.Nullable;
  * {@code _dynalake/schema/v0001.json} and so on.
  *
  * @param version from 1
+ * @param format which never changes
  * @param partitionBy terms in the syntax of {@code --partition-by}, names included
  * @param schemas by entity; a single one of name "" if there are no entities
  */
 public record PinnedDataset(
-    int version, List<String> partitionBy, Map<String, ItemSchema> schemas) {
+    int version, TableFormat format, List<String> partitionBy, Map<String, ItemSchema> schemas) {
   private static final ObjectMapper JSON =
       new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 
   public PinnedDataset {
     partitionBy = List.copyOf(partitionBy);
     schemas = Map.copyOf(schemas);
+  }
+
+  /** Of plain files. */
+  public PinnedDataset(int version, List<String> partitionBy, Map<String, ItemSchema> schemas) {
+    this(version, TableFormat.PARQUET, partitionBy, schemas);
   }
 
   /** The latest version that a dataset has. */
@@ -58,6 +65,9 @@ public record PinnedDataset(
   public String toJson() {
     ObjectNode root = JSON.createObjectNode();
     root.put("version", version);
+    if (format != TableFormat.PARQUET) {
+      root.put("tableFormat", format.name());
+    }
     partitionBy.forEach(root.putArray("partitionBy")::add);
     ObjectNode bySchema = root.putObject("schemas");
     try {
@@ -84,7 +94,11 @@ public record PinnedDataset(
       if (schemas.isEmpty()) {
         throw broken(origin, version, "it names no schema", null);
       }
-      return new PinnedDataset(version, partitionBy, schemas);
+      TableFormat format =
+          TableFormat.valueOf(root.path("tableFormat").asText(TableFormat.PARQUET.name()));
+      return new PinnedDataset(version, format, partitionBy, schemas);
+    } catch (IllegalArgumentException e) {
+      throw broken(origin, version, String.valueOf(e.getMessage()), e);
     } catch (JsonProcessingException e) {
       throw broken(origin, version, String.valueOf(e.getOriginalMessage()), e);
     }

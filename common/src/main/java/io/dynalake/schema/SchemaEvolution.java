@@ -37,12 +37,14 @@ public final class SchemaEvolution {
   }
 
   private final InferredSchema inferred;
+  private final boolean widens;
   private final TypingRules rules;
   private final List<SchemaDiff.Change> changes = new ArrayList<>();
   private final List<String> misfits = new ArrayList<>();
 
-  private SchemaEvolution(InferredSchema inferred) {
+  private SchemaEvolution(InferredSchema inferred, boolean widens) {
     this.inferred = inferred;
+    this.widens = widens;
     this.rules = new TypingRules(inferred.options());
   }
 
@@ -52,7 +54,16 @@ public final class SchemaEvolution {
    * @throws JobException (BAD_DATA) if values do not fit the pinned types, naming all of them
    */
   public static Evolved evolve(ItemSchema pinned, InferredSchema inferred) {
-    SchemaEvolution evolution = new SchemaEvolution(inferred);
+    return evolve(pinned, new SchemaEvolution(inferred, false));
+  }
+
+  /** The same where readers take files of narrower decimals: these become as wide as they go. */
+  public static Evolved evolveWidening(ItemSchema pinned, InferredSchema inferred) {
+    return evolve(pinned, new SchemaEvolution(inferred, true));
+  }
+
+  private static Evolved evolve(ItemSchema pinned, SchemaEvolution evolution) {
+    InferredSchema inferred = evolution.inferred;
     evolution.checkOverrides(pinned);
     MapProfile attributes = inferred.profile().attributes();
     List<String> order = inferred.schema().fields().stream().map(Field::attribute).toList();
@@ -130,6 +141,13 @@ public final class SchemaEvolution {
   /** The pinned type, with new struct fields anywhere in it. */
   private ColumnType type(ColumnType pinned, ValueProfile now, AttributePath path) {
     Optional<String> misfit = Misfits.of(pinned, now);
+    if (misfit.isPresent() && widens && pinned instanceof ColumnType.Decimal narrow) {
+      var wide = new ColumnType.Decimal(38, narrow.scale());
+      if (Misfits.of(wide, now).isEmpty()) {
+        changes.add(new SchemaDiff.Change.Retyped(path, pinned, wide));
+        return wide;
+      }
+    }
     if (misfit.isPresent()) {
       refuse(pinned, path, misfit.orElseThrow());
       return pinned;

@@ -44,6 +44,24 @@ class SchemaEvolutionTest {
   }
 
   @Test
+  void widensDecimalsWhereReadersTakeThat() {
+    ItemSchema pinned = Items.infer("\"n\":{\"N\":\"0.5\"},\"i\":{\"N\":\"1\"}").schema();
+    InferredSchema now = Items.infer("\"n\":{\"N\":\"12345678901234567890.25\"}");
+    assertThatThrownBy(() -> SchemaEvolution.evolve(pinned, now))
+        .hasMessageContaining("column n: the dataset's schema has decimal(18,2)");
+    SchemaEvolution.Evolved wider = SchemaEvolution.evolveWidening(pinned, now);
+    assertThat(Items.columns(wider.schema())).isEqualTo("i bigint\nn decimal(38,2)\n");
+    assertThat(wider.changes())
+        .extracting(Object::toString)
+        .containsExactly("~ n: decimal(18,2) → decimal(38,2)");
+    // More digits behind the point, and fractions in whole numbers: no reader takes these.
+    for (String other : new String[] {"\"n\":{\"N\":\"0.125\"}", "\"i\":{\"N\":\"0.5\"}"}) {
+      assertThatThrownBy(() -> SchemaEvolution.evolveWidening(pinned, Items.infer(other)))
+          .hasMessageContaining("which the new values do not fit");
+    }
+  }
+
+  @Test
   void namesNewColumnsApartFromPinnedOnes() {
     ItemSchema pinned =
         Items.infer("\"id\":{\"S\":\"\"},\"m\":{\"M\":{\"x\":{\"S\":\"\"}}}").schema();

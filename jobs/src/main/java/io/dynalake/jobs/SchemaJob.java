@@ -7,6 +7,7 @@ import io.dynalake.dataset.commit.SchemaStore;
 import io.dynalake.dataset.commit.SchemaToPin;
 import io.dynalake.dataset.commit.WriteMode;
 import io.dynalake.dataset.partition.PartitionSpec;
+import io.dynalake.dataset.partition.TableFormat;
 import io.dynalake.error.ErrorCode;
 import io.dynalake.error.JobException;
 import io.dynalake.export.Exports;
@@ -141,6 +142,7 @@ final class SchemaJob implements Job<SchemaJobArguments> {
     var next =
         new PinnedDataset(
             pinned.map(PinnedDataset::version).orElse(0) + 1,
+            pinned.map(PinnedDataset::format).orElse(TableFormat.PARQUET),
             pinned.map(PinnedDataset::partitionBy).orElse(spec(arguments).terms()),
             Map.of("", schema));
     String id = "schema-" + UUID.randomUUID();

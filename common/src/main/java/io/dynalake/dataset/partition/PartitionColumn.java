@@ -4,6 +4,7 @@ import io.dynalake.error.ErrorCode;
 import io.dynalake.error.JobException;
 import io.dynalake.item.AttributeType;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import org.jspecify.annotations.Nullable;
 
 /** Turns one captured attribute into {@code name=value}. */
@@ -15,6 +16,7 @@ abstract class PartitionColumn {
   private final Capture capture;
   private final String nullSegment;
   private final int maxValueBytes;
+  private boolean emptyIsNull = true;
 
   // The last value and its segment: items of one file often repeat it.
   private @Nullable AttributeType lastType;
@@ -32,16 +34,22 @@ abstract class PartitionColumn {
             MAX_VALUE_BYTES, HiveNames.MAX_NAME_BYTES - 1 - HiveNames.utf8Length(field.name()));
   }
 
-  static PartitionColumn of(PartitionField field, ZoneId zone, Capture capture) {
+  static PartitionColumn of(
+      PartitionField field, TableFormat format, ZoneId zone, Capture capture) {
     Transform transform = field.transform();
+    PartitionColumn column;
     if (transform instanceof Transform.Bucket bucket) {
-      return new BucketColumn(field, capture, bucket.count());
+      column = new BucketColumn(field, capture, bucket.count(), format);
     } else if (transform instanceof Transform.Truncate truncate) {
-      return new ValueColumn(field, capture, truncate.width());
+      column = new ValueColumn(field, capture, truncate.width());
     } else if (transform instanceof Transform.Identity) {
-      return new ValueColumn(field, capture);
+      column = new ValueColumn(field, capture);
+    } else {
+      ZoneId calendar = format == TableFormat.ICEBERG ? ZoneOffset.UTC : zone;
+      column = new TimeColumn(field, capture, zone, calendar);
     }
-    return new TimeColumn(field, capture, zone);
+    column.emptyIsNull = format == TableFormat.PARQUET;
+    return column;
   }
 
   final String segment() {
@@ -73,7 +81,7 @@ abstract class PartitionColumn {
   }
 
   final String segment(String value) {
-    if (value.isEmpty()) {
+    if (value.isEmpty() && emptyIsNull) {
       return nullSegment;
     }
     String escaped = HiveNames.escape(value);

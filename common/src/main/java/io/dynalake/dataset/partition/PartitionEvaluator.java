@@ -22,7 +22,7 @@ public final class PartitionEvaluator {
   public PartitionEvaluator(PartitionSpec spec, ZoneId zone, ItemCaptures captures) {
     columns =
         spec.fields().stream()
-            .map(f -> PartitionColumn.of(f, zone, captures.capture(f.path())))
+            .map(f -> PartitionColumn.of(f, spec.format(), zone, captures.capture(f.path())))
             .toArray(PartitionColumn[]::new);
   }
 

@@ -12,9 +12,18 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 
-/** How a dataset is divided into directories: from the outermost to the innermost. */
-public record PartitionSpec(List<PartitionField> fields) implements Serializable {
+/**
+ * How a dataset is divided into directories.
+ *
+ * @param fields from the outermost to the innermost
+ */
+public record PartitionSpec(List<PartitionField> fields, TableFormat format)
+    implements Serializable {
   private static final int MAX_COLUMN_BYTES = 100;
+
+  public PartitionSpec(List<PartitionField> fields) {
+    this(fields, TableFormat.PARQUET);
+  }
 
   public PartitionSpec {
     fields = List.copyOf(fields);
@@ -48,6 +57,11 @@ public record PartitionSpec(List<PartitionField> fields) implements Serializable
     return new PartitionSpec(new PartitionParser(text).parse());
   }
 
+  /** The same partitions of a table in another format. */
+  public PartitionSpec with(TableFormat format) {
+    return new PartitionSpec(fields, format);
+  }
+
   public boolean isPartitioned() {
     return !fields.isEmpty();
   }
@@ -73,7 +87,8 @@ public record PartitionSpec(List<PartitionField> fields) implements Serializable
     return new PartitionSpec(
         fields.stream()
             .map(f -> new PartitionField(naming.apply(f.name()), f.transform(), f.path()))
-            .toList());
+            .toList(),
+        format);
   }
 
   private static void checkName(PartitionField field) {

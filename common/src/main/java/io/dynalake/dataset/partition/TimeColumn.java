@@ -10,10 +10,14 @@ final class TimeColumn extends PartitionColumn {
   private final boolean hourly;
   private final SegmentCache cache = new SegmentCache();
 
-  TimeColumn(PartitionField field, Capture capture, ZoneId zone) {
+  /**
+   * @param zone of timestamps without one
+   * @param calendar whose days are meant
+   */
+  TimeColumn(PartitionField field, Capture capture, ZoneId zone, ZoneId calendar) {
     super(field, capture);
     timestamp = new TimestampValue(zone);
-    offsets = new ZoneOffsets(zone);
+    offsets = new ZoneOffsets(calendar);
     hourly = field.transform() instanceof Transform.Hour;
   }
 

@@ -36,6 +36,23 @@ class PartitionEvaluatorTest {
         .isEqualTo("updatedAt_day=" + NULL + "/id_bucket=" + NULL + "/status=" + NULL);
   }
 
+  @Test
+  void followsIcebergsRulesOfTypedColumnsWhereTheTableIsIcebergs() {
+    PartitionSpec spec =
+        PartitionSpec.parse("d=day(t), b=bucket(16, n), e=bucket(16, s), s")
+            .with(TableFormat.ICEBERG);
+    PartitionEvaluator evaluator =
+        new PartitionEvaluator(spec, ZoneId.of("America/New_York"), items.captures());
+    // 34 is hashed as a number, to 2017239379; an empty string, to 0, is a value.
+    items.parse("\"t\":{\"S\":\"2024-03-06T03:30:00Z\"},\"n\":{\"N\":\"34\"},\"s\":{\"S\":\"\"}");
+    assertThat(evaluator.path()).isEqualTo("d=2024-03-06/b=3/e=0/s=");
+    items.parse("\"t\":{\"S\":\"2024-03-06T03:30:00\"},\"n\":{\"N\":\"0.5\"},\"s\":{\"S\":\"x\"}");
+    assertThat(evaluator.path()).startsWith("d=2024-03-06/b=" + NULL).endsWith("/s=x");
+    items.parse("\"n\":{\"NULL\":true}");
+    assertThat(evaluator.path())
+        .isEqualTo("d=" + NULL + "/b=" + NULL + "/e=" + NULL + "/s=" + NULL);
+  }
+
   @ParameterizedTest
   @CsvSource({
     "S,2024-03-05T10:59:59.999Z",

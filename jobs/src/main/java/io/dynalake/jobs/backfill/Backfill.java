@@ -42,7 +42,7 @@ public final class Backfill {
   private final ProgressListener progress;
   private final Conversion conversion;
   private final ReportBuilder report;
-  private final CatalogStep catalog;
+  private final Registry catalog;
   private final Optional<Landed> landed;
 
   /** What was landed of a table before, and the run that did it and goes on with converting. */
@@ -53,7 +53,7 @@ public final class Backfill {
       Optional<Landed> landed,
       JobContext context,
       SparkStart start,
-      CatalogStep catalog) {
+      Registry catalog) {
     this.arguments = arguments;
     this.catalog = catalog;
     this.context = context;
@@ -73,7 +73,7 @@ public final class Backfill {
     try (SparkStart start =
         SparkStart.begin(
             "dynalake backfill " + arguments.runId(), CatalogStep.sparkSettings(arguments))) {
-      CatalogStep catalog = CatalogStep.begin(arguments, start);
+      Registry catalog = Registry.begin(arguments, start);
       if (arguments.table().isEmpty()) {
         run(new Backfill(arguments, Optional.empty(), context, start, catalog));
         return;
@@ -171,7 +171,7 @@ public final class Backfill {
           Continuation.of(
               export,
               transaction.uses(known) ? fresh : known,
-              transaction.committed(),
+              catalog.counted(transaction.committed()),
               arguments.force());
       report.goesOn(from);
       try (RunLedger rows = rows(ledger, row(export, from), from.isDone())) {
@@ -295,6 +295,7 @@ public final class Backfill {
       findings.requireFiles(export.location(), skip);
       Verified verified = conversion.verified(export, findings, arguments.limits().badItems());
       DatasetSchemas schemas = conversion.decide(verified.findings(), pinned);
+      catalog.check(schemas);
       String text =
           DryRun.text(arguments, export, verified, schemas, conversion.plan(verified, schemas));
       context.progress().close();

@@ -36,7 +36,7 @@ final class Batches {
   private final JobContext context;
   private final DatasetTransaction transaction;
   private final RunLedger rows;
-  private final CatalogStep catalog;
+  private final Registry catalog;
 
   Batches(
       BackfillArguments arguments,
@@ -45,7 +45,7 @@ final class Batches {
       JobContext context,
       DatasetTransaction transaction,
       RunLedger rows,
-      CatalogStep catalog) {
+      Registry catalog) {
     this.arguments = arguments;
     this.conversion = conversion;
     this.report = report;

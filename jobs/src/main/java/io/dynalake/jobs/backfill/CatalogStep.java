@@ -33,7 +33,7 @@ import org.apache.spark.sql.types.StructType;
  * Registers the dataset in the catalog, if that is asked for. It goes by what is committed, not by
  * what this run knows: so a run that finds all done registers what a crash left out.
  */
-final class CatalogStep {
+final class CatalogStep implements Registry {
   private static final String IMPLEMENTATION = "spark.sql.catalogImplementation";
 
   private final BackfillArguments arguments;
@@ -106,7 +106,8 @@ final class CatalogStep {
     return arguments.catalog().isPresent() && !arguments.dryRun();
   }
 
-  boolean isWanted() {
+  @Override
+  public boolean isWanted() {
     return catalog.isPresent();
   }
 
@@ -121,8 +122,8 @@ final class CatalogStep {
     catalog.ifPresent(c -> c.check(known));
   }
 
-  /** Looks at the tables and names of the schemas that were decided, before they are written. */
-  void check(DatasetSchemas schemas) {
+  @Override
+  public void check(DatasetSchemas schemas) {
     if (arguments.sql().isPresent()) {
       // The columns are the query's, and known once they are written.
       return;
@@ -138,14 +139,8 @@ final class CatalogStep {
         });
   }
 
-  /**
-   * Registers what runs have committed; nothing changes if it is registered already.
-   *
-   * @param committed asked only if there is a catalog: it may list every partition
-   * @return what was done to each table
-   * @throws JobException if the catalog refuses; the dataset is complete then
-   */
-  List<Registration> register(Supplier<List<CommittedRun>> committed, JobContext context) {
+  @Override
+  public List<Registration> register(Supplier<List<CommittedRun>> committed, JobContext context) {
     if (catalog.isEmpty()) {
       return List.of();
     }

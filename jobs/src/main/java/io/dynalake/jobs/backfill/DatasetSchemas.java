@@ -4,6 +4,7 @@ import io.dynalake.dataset.PinnedDataset;
 import io.dynalake.dataset.convert.ConvertPlan;
 import io.dynalake.dataset.partition.PartitionField;
 import io.dynalake.dataset.partition.PartitionSpec;
+import io.dynalake.dataset.partition.TableFormat;
 import io.dynalake.dataset.partition.Transform;
 import io.dynalake.error.ErrorCode;
 import io.dynalake.error.JobException;
@@ -56,6 +57,7 @@ record DatasetSchemas(Map<String, Decided> byEntity, Optional<PinnedDataset> pin
       TypingOptions typing,
       PartitionSpec partitions,
       Optional<PinnedDataset> pinned) {
+    pinned.ifPresent(p -> refuseOtherFormat(p, partitions));
     pinned.ifPresent(p -> refuseOtherPartitions(p, partitions));
     Map<String, Decided> decided = new TreeMap<>();
     Map<String, ItemSchema> all =
@@ -67,7 +69,10 @@ record DatasetSchemas(Map<String, Decided> byEntity, Optional<PinnedDataset> pin
           InferredSchema inferred = TypingRules.infer(profile, typing, known);
           Decided schema;
           if (before.isPresent()) {
-            var evolved = SchemaEvolution.evolve(known, inferred);
+            var evolved =
+                partitions.format() == TableFormat.ICEBERG
+                    ? SchemaEvolution.evolveWidening(known, inferred)
+                    : SchemaEvolution.evolve(known, inferred);
             List<String> changes = evolved.changes().stream().map(Object::toString).toList();
             schema = new Decided(evolved.schema(), inferred, changes);
           } else {
@@ -83,7 +88,7 @@ record DatasetSchemas(Map<String, Decided> byEntity, Optional<PinnedDataset> pin
     if (pinned.map(PinnedDataset::schemas).orElse(Map.of()).equals(all)) {
       return new DatasetSchemas(decided, Optional.empty(), version);
     }
-    var pin = new PinnedDataset(version + 1, partitions.terms(), all);
+    var pin = new PinnedDataset(version + 1, partitions.format(), partitions.terms(), all);
     return new DatasetSchemas(decided, Optional.of(pin), version + 1);
   }
 
@@ -107,6 +112,9 @@ record DatasetSchemas(Map<String, Decided> byEntity, Optional<PinnedDataset> pin
   }
 
   private static ItemSchema inFiles(ItemSchema schema, PartitionSpec partitions) {
+    if (partitions.format() == TableFormat.ICEBERG) {
+      return schema;
+    }
     Set<String> carried = new HashSet<>();
     for (PartitionField field : partitions.fields()) {
       if (carries(field)) {
@@ -141,6 +149,20 @@ record DatasetSchemas(Map<String, Decided> byEntity, Optional<PinnedDataset> pin
                   + "_part=…'");
         }
       }
+    }
+  }
+
+  private static void refuseOtherFormat(PinnedDataset pinned, PartitionSpec partitions) {
+    if (pinned.format() != partitions.format()) {
+      String wanted = partitions.format().name().toLowerCase(Locale.ROOT);
+      String known = pinned.format().name().toLowerCase(Locale.ROOT);
+      throw new JobException(
+          ErrorCode.USAGE,
+          "--table-format "
+              + wanted
+              + ": the dataset is in the format "
+              + known
+              + "; its readers take one format; use that one, or another --target");
     }
   }
 

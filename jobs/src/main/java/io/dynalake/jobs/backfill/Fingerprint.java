@@ -31,14 +31,18 @@ final class Fingerprint {
 
   /** Equal for two runs that would make the same rows of the same items. */
   static String ofWork(BackfillArguments arguments) {
-    return String.join(
-        "\0",
-        arguments.target().partitionBy().toString(),
-        arguments.updatedAt().toString(),
-        arguments.timeZone().toString(),
-        arguments.schema().toString(),
-        arguments.sql().toString(),
-        arguments.entityBy().toString());
+    String work =
+        String.join(
+            "\0",
+            arguments.target().partitionBy().toString(),
+            arguments.updatedAt().toString(),
+            arguments.timeZone().toString(),
+            arguments.schema().toString(),
+            arguments.sql().toString(),
+            arguments.entityBy().toString());
+    return arguments.target().iceberg().isPresent()
+        ? work + "\0iceberg " + arguments.target().mode()
+        : work;
   }
 
   private static void add(MessageDigest digest, String part) {

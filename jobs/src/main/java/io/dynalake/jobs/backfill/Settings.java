@@ -20,6 +20,10 @@ final class Settings {
   }
 
   static WriteMode writeMode(BackfillArguments arguments) {
+    if (arguments.target().iceberg().isPresent()) {
+      // Files that the table no longer needs stay for its older snapshots.
+      return WriteMode.APPEND;
+    }
     return switch (arguments.target().mode()) {
       case APPEND -> WriteMode.APPEND;
       case OVERWRITE_PARTITIONS -> WriteMode.OVERWRITE_PARTITIONS;

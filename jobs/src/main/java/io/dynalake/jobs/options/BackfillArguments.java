@@ -2,8 +2,10 @@ package io.dynalake.jobs.options;
 
 import io.dynalake.dataset.catalog.CatalogName;
 import io.dynalake.dataset.convert.ItemSelection;
+import io.dynalake.dataset.iceberg.IcebergTarget;
 import io.dynalake.dataset.partition.EntityRule;
 import io.dynalake.dataset.partition.PartitionSpec;
+import io.dynalake.dataset.partition.TableFormat;
 import io.dynalake.dataset.partition.UpdatedAtFilter;
 import io.dynalake.dataset.partition.UpdatedAtFilter.Missing;
 import io.dynalake.error.JobException;
@@ -123,8 +125,14 @@ public record BackfillArguments(
    * @param location its root, as typed
    * @param partitionBy partition expressions as typed, one each, e.g. {@code day(updatedAt)};
    *     empty: not partitioned
+   * @param iceberg where it is entered, if it is an Iceberg table
    */
-  public record Target(String location, WriteMode mode, List<String> partitionBy) {
+  public record Target(
+      String location, WriteMode mode, List<String> partitionBy, Optional<IcebergTarget> iceberg) {
+    public Target(String location, WriteMode mode, List<String> partitionBy) {
+      this(location, mode, partitionBy, Optional.empty());
+    }
+
     public Target {
       partitionBy = List.copyOf(partitionBy);
       if (mode == WriteMode.OVERWRITE_PARTITIONS && partitionBy.isEmpty()) {
@@ -138,9 +146,15 @@ public record BackfillArguments(
      * @throws JobException of USAGE if one cannot be
      */
     public PartitionSpec partitions() {
-      return partitionBy.isEmpty()
-          ? PartitionSpec.unpartitioned()
-          : PartitionSpec.parse(String.join(",", partitionBy));
+      PartitionSpec read =
+          partitionBy.isEmpty()
+              ? PartitionSpec.unpartitioned()
+              : PartitionSpec.parse(String.join(",", partitionBy));
+      return read.with(format());
+    }
+
+    public TableFormat format() {
+      return iceberg.isPresent() ? TableFormat.ICEBERG : TableFormat.PARQUET;
     }
   }
 

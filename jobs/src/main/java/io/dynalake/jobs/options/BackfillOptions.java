@@ -1,11 +1,11 @@
 package io.dynalake.jobs.options;
 
-import io.dynalake.dataset.catalog.CatalogName;
+import io.dynalake.dataset.iceberg.IcebergTarget;
 import io.dynalake.dataset.partition.EntityRule;
+import io.dynalake.dataset.partition.TableFormat;
 import io.dynalake.dataset.partition.UpdatedAtFilter;
 import io.dynalake.dataset.partition.UpdatedAtFilter.Missing;
 import io.dynalake.jobs.options.BackfillArguments.BadFile;
-import io.dynalake.jobs.options.BackfillArguments.Catalog;
 import io.dynalake.jobs.options.BackfillArguments.Compression;
 import io.dynalake.jobs.options.BackfillArguments.Format;
 import io.dynalake.jobs.options.BackfillArguments.Limits;
@@ -31,7 +31,8 @@ import picocli.CommandLine.Option;
     sortOptions = false,
     abbreviateSynopsis = true,
     usageHelpWidth = 100,
-    description = "Converts a full DynamoDB export into a typed, partitioned Parquet dataset.",
+    description =
+        "Converts a full DynamoDB export into a typed, partitioned Parquet dataset or Iceberg table.",
     footerHeading = "%nExamples%n",
     footer = {
       "  dynalake backfill --export s3://bucket/AWSDynamoDB/01693685827463-2d8752fd \\",
@@ -61,7 +62,7 @@ final class BackfillOptions implements JobOptions<BackfillArguments> {
   private Files files = new Files();
 
   @ArgGroup(validate = false, order = 6, heading = "%nCatalog%n")
-  private CatalogTable catalog = new CatalogTable();
+  private CatalogOptions catalog = new CatalogOptions();
 
   @ArgGroup(validate = false, order = 7, heading = "%nThe run%n")
   private Run run = new Run();
@@ -189,23 +190,6 @@ final class BackfillOptions implements JobOptions<BackfillArguments> {
     String maxPartitions = "10000";
   }
 
-  static final class CatalogTable {
-    @Option(
-        names = "--catalog-table",
-        paramLabel = "DB.TABLE",
-        description =
-            "Register the dataset as this external table, in the Glue Data Catalog or a Hive"
-                + " metastore; with --entity-by a table each, DB.TABLE_entity.")
-    @Nullable String table;
-
-    @Option(
-        names = "--catalog-database-location",
-        paramLabel = "URI",
-        description =
-            "Location of the database, where it has to be created. Default: the catalog's choice.")
-    @Nullable String databaseLocation;
-  }
-
   static final class Run {
     @Option(
         names = "--dry-run",
@@ -244,7 +228,15 @@ final class BackfillOptions implements JobOptions<BackfillArguments> {
             table,
             zone,
             newRunId);
-    Target target = target(values, problems);
+    boolean iceberg = catalog.format(values) == TableFormat.ICEBERG;
+    if (iceberg) {
+      refuseWithIceberg(values, problems, format);
+    }
+    Target target =
+        target(
+            values,
+            problems,
+            iceberg ? Optional.of(catalog.iceberg(values, problems)) : Optional.empty());
     Output output =
         new Output(
             format,
@@ -274,28 +266,22 @@ final class BackfillOptions implements JobOptions<BackfillArguments> {
         values.optional(run.report),
         run.dryRun,
         run.force,
-        catalog(values, problems, format));
+        iceberg ? Optional.empty() : catalog.registration(values, problems, format));
   }
 
-  private Optional<Catalog> catalog(OptionValues values, Problems problems, Format format) {
-    Optional<String> location = values.optional(catalog.databaseLocation);
-    Optional<String> table = values.optional(catalog.table);
-    if (table.isEmpty()) {
-      location.ifPresent(
-          l ->
-              problems.add(
-                  "--catalog-database-location: without --catalog-table nothing is registered; name"
-                      + " the table, or leave it out"));
-      return Optional.empty();
+  /** An Iceberg table has items as they are, in Parquet files. */
+  private void refuseWithIceberg(OptionValues values, Problems problems, Format format) {
+    String why = "does not go together with --table-format iceberg";
+    if (format != Format.PARQUET) {
+      problems.add("--output-format: " + why + ", whose files are Parquet; leave one of them out");
     }
-    if (format == Format.JSON) {
+    if (values.optional(ends.sql).isPresent()) {
       problems.add(
-          "--catalog-table: does not go together with --output-format json; Athena, Hive and Spark"
-              + " read JSON tables by classes of their own each; write parquet or orc");
+          "--sql: " + why + ", which takes items as they are; query the table when it is there");
     }
-    return problems
-        .value("--catalog-table", () -> CatalogName.parse(table.orElseThrow()))
-        .map(name -> new Catalog(name, location));
+    if (values.optional(ends.entityBy).isPresent()) {
+      problems.add("--entity-by: " + why + ", which is one table; leave one of them out");
+    }
   }
 
   private String export(OptionValues values, Problems problems) {
@@ -315,10 +301,11 @@ final class BackfillOptions implements JobOptions<BackfillArguments> {
     return "";
   }
 
-  private Target target(OptionValues values, Problems problems) {
-    String location = values.requiredLocation("--target", ends.target, "where the dataset lies");
+  private Target target(OptionValues values, Problems problems, Optional<IcebergTarget> iceberg) {
+    String typed = values.requiredLocation("--target", ends.target, "where the dataset lies");
+    String location = iceberg.map(i -> CatalogOptions.location(typed, i)).orElse(typed);
     List<String> partitionBy = ListSyntax.ofExpressions(ends.partitionBy);
-    Target appended = new Target(location, WriteMode.APPEND, partitionBy);
+    Target appended = new Target(location, WriteMode.APPEND, partitionBy, iceberg);
     problems.check("--partition-by", appended::partitions);
     if (ends.writeMode.strip().toLowerCase(Locale.ROOT).equals("overwrite")) {
       problems.add(
@@ -334,7 +321,7 @@ final class BackfillOptions implements JobOptions<BackfillArguments> {
               + " append");
       return appended;
     }
-    return new Target(location, mode, partitionBy);
+    return new Target(location, mode, partitionBy, iceberg);
   }
 
   private Compression compression(OptionValues values, Format format) {

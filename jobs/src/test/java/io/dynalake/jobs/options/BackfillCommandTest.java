@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.dynalake.dataset.catalog.CatalogName;
+import io.dynalake.dataset.iceberg.IcebergTarget;
+import io.dynalake.dataset.iceberg.IcebergTarget.Kind;
+import io.dynalake.dataset.partition.TableFormat;
 import io.dynalake.dataset.partition.UpdatedAtFilter.Missing;
 import io.dynalake.error.ErrorCode;
 import io.dynalake.error.JobException;
@@ -259,6 +262,50 @@ class BackfillCommandTest {
         .contains("--catalog-table: does not go together with --output-format json");
     refused(with("--catalog-database-location", "s3://lake/shop"))
         .contains("--catalog-database-location: without --catalog-table nothing is registered");
+  }
+
+  @Test
+  void takesIcebergTablesOfCatalogs() {
+    BackfillArguments glue =
+        read(
+            with(
+                "--table-format=iceberg",
+                "--catalog=glue",
+                "--catalog-table=Shop.Orders",
+                "--catalog-database-location=s3://lake/shop",
+                "--catalog-property=glue.id=123456789012"));
+    assertThat(glue.catalog()).isEmpty();
+    assertThat(glue.target().iceberg())
+        .contains(
+            new IcebergTarget(
+                Kind.GLUE,
+                Optional.of(new CatalogName("shop", "orders")),
+                Optional.of("s3://lake/shop"),
+                Map.of("glue.id", "123456789012")));
+    assertThat(glue.target().location()).isEqualTo("out");
+    assertThat(glue.target().partitions().format()).isEqualTo(TableFormat.ICEBERG);
+    assertThat(read(with("--table-format=iceberg", "--catalog-table=shop.orders")).target())
+        .returns("out/shop/orders", Target::location)
+        .returns(Kind.HADOOP, target -> target.iceberg().orElseThrow().kind());
+  }
+
+  @Test
+  void refusesWhatGoesNotWithIceberg() {
+    refused(
+            with(
+                "--table-format=iceberg",
+                "--catalog=hive",
+                "--sql=SELECT * FROM items",
+                "--entity-by=pk",
+                "--output-format=orc",
+                "--catalog-property=x"))
+        .contains("--catalog-table: missing; a table of this --catalog has a name")
+        .contains("--sql: does not go together with --table-format iceberg")
+        .contains("--entity-by: does not go together with --table-format iceberg")
+        .contains("--output-format: does not go together with --table-format iceberg")
+        .contains("--catalog-property: 'x' is no property");
+    refused(with("--catalog=glue")).contains("--catalog: is for Iceberg tables");
+    refused(with("--table-format=delta")).contains("--table-format");
   }
 
   @Test

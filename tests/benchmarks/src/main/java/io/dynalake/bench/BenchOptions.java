@@ -87,8 +87,9 @@ final class BenchOptions {
       split = ",",
       paramLabel = "LIST",
       description =
-          "Of dynalake, dynalake-ion, duckdb, spark, gunzip; the first is compared with the others."
-              + " Default: all but dynalake-ion, which converts the same items in ION.")
+          "Of dynalake, dynalake-ion, dynalake-iceberg, duckdb, spark, gunzip; the first is compared"
+              + " with the others. Default: all but dynalake-ion, which converts the same items in"
+              + " ION, and dynalake-iceberg, which writes an Iceberg table.")
   List<PeerName> peers = new ArrayList<>(PeerName.USUAL);
 
   @Option(

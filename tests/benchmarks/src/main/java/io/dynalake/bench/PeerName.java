@@ -9,6 +9,9 @@ enum PeerName {
 
   /** Dynalake, on the same items in ION. */
   DYNALAKE_ION,
+
+  /** Dynalake, into an Iceberg table. */
+  DYNALAKE_ICEBERG,
   DUCKDB,
   SPARK,
   GUNZIP;

@@ -156,6 +156,7 @@ record Scenarios(String heap, DuckDbLibrary duckDb, LiveTable table) {
   private Peer peer(PeerName name) {
     return switch (name) {
       case DYNALAKE, DYNALAKE_ION -> new DynalakePeer(heap, "");
+      case DYNALAKE_ICEBERG -> DynalakePeer.ofIceberg(heap);
       case DUCKDB -> new DuckDbPeer(duckDb);
       case SPARK -> new SparkPeer();
       case GUNZIP -> new GunzipPeer();

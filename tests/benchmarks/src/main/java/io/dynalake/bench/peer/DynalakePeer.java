@@ -12,8 +12,18 @@ import java.util.Map;
  *
  * @param heap of its JVM, as {@code -Xmx} takes it
  * @param partitionBy as the option of that name takes it; "" for none
+ * @param more options
  */
-public record DynalakePeer(String heap, String partitionBy) implements Peer {
+public record DynalakePeer(String heap, String partitionBy, List<String> more) implements Peer {
+  public DynalakePeer(String heap, String partitionBy) {
+    this(heap, partitionBy, List.of());
+  }
+
+  /** Into an Iceberg table. */
+  public static DynalakePeer ofIceberg(String heap) {
+    return new DynalakePeer(heap, "", List.of("--table-format", "iceberg"));
+  }
+
   @Override
   public Invocation invocation(Export export, Path output) {
     List<String> command = new ArrayList<>();
@@ -23,6 +33,7 @@ public record DynalakePeer(String heap, String partitionBy) implements Peer {
     if (!partitionBy.isEmpty()) {
       command.addAll(List.of("--partition-by", partitionBy));
     }
+    command.addAll(more);
     return new Invocation(
         command,
         Map.of(
