@@ -11,12 +11,19 @@ import io.dynalake.error.JobException;
 import io.dynalake.export.pitr.ExportKind;
 import io.dynalake.export.pitr.ExportKind.Incremental;
 import io.dynalake.jobs.JobContext;
+import io.dynalake.jobs.SparkFailures;
 import io.dynalake.jobs.SparkStart;
 import io.dynalake.jobs.acquire.Acquisition;
+import io.dynalake.jobs.acquire.TableRun;
 import io.dynalake.jobs.options.ApplyArguments;
+import io.dynalake.jobs.options.JobCommand;
 import io.dynalake.jobs.options.PitrArguments;
 import io.dynalake.jobs.options.PitrArguments.Changes;
 import io.dynalake.jobs.options.TableArguments;
+import io.dynalake.ledger.Failure;
+import io.dynalake.ledger.Ledger;
+import io.dynalake.ledger.Ledgers;
+import io.dynalake.ledger.RunState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -58,7 +65,7 @@ final class Follow {
       if (landed.base().isPresent()) {
         reached = landed.base().map(Sources::time);
       } else {
-        acquisition(Optional.empty()).run();
+        land(Optional.empty());
         return;
       }
     }
@@ -76,11 +83,35 @@ final class Follow {
               "changes are exported up to " + from + "; DynamoDB exports no less than 15 minutes");
       return;
     }
-    acquisition(
-            Optional.of(
-                new Changes(
-                    Optional.of(from), Optional.of(now), ExportKind.View.NEW_AND_OLD_IMAGES)))
-        .run();
+    land(
+        Optional.of(
+            new Changes(Optional.of(from), Optional.of(now), ExportKind.View.NEW_AND_OLD_IMAGES)));
+  }
+
+  /** Recorded as what it is, an export, which can be made again without this job. */
+  private void land(Optional<Changes> changes) {
+    long began = System.nanoTime();
+    List<String> options =
+        JobCommand.EXPORT.known(context.options()).stream()
+            .filter(option -> !option.startsWith("--report=") && !option.startsWith("--run-id="))
+            .toList();
+    try (Ledger ledger =
+            Ledgers.open(
+                arguments.ledger().uri(), arguments.ledger().patience(), context.progress()::note);
+        TableRun run =
+            new TableRun(
+                ledger,
+                new TableRun.Job("export", Optional.empty(), "", options),
+                (System.nanoTime() - began) / 1e9)) {
+      try {
+        acquisition(changes).run(run);
+        run.end(RunState.COMPLETED, Optional.empty());
+      } catch (Exception e) {
+        JobException failure = SparkFailures.unwrap(e);
+        run.end(RunState.FAILED, Optional.of(Failure.of(failure)));
+        throw failure;
+      }
+    }
   }
 
   private JobException nothingToFollow() {

@@ -14,6 +14,7 @@ import java.util.OptionalInt;
  * @param badItems malformed lines that an export may have
  * @param zone of timestamps that name none
  * @param report where to write the report, besides next to the data
+ * @param ledger where the exports that are made on the way are recorded
  */
 public record ApplyArguments(
     RunName run,
@@ -24,6 +25,7 @@ public record ApplyArguments(
     long badItems,
     ZoneId zone,
     Optional<String> report,
+    LedgerArguments ledger,
     boolean allowGap,
     boolean dryRun) {
   public ApplyArguments {

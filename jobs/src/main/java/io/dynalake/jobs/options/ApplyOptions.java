@@ -46,6 +46,9 @@ final class ApplyOptions implements JobOptions<ApplyArguments> {
   @ArgGroup(validate = false, order = 4, heading = "%nThe run%n")
   private Run run = new Run();
 
+  @ArgGroup(validate = false, order = 5, heading = "%nRecord of the exports that --follow makes%n")
+  private RunLedgerOptions ledger = new RunLedgerOptions();
+
   static final class Ends {
     @Option(
         names = "--export",
@@ -175,6 +178,7 @@ final class ApplyOptions implements JobOptions<ApplyArguments> {
         values.count("--max-bad-items", run.maxBadItems, 0, Long.MAX_VALUE),
         zone,
         values.optional(run.report),
+        ledger.arguments(values, problems),
         run.allowGap,
         run.dryRun);
   }

@@ -103,6 +103,14 @@ public final class JobCommand<A> {
     return new Request<>(arguments, List.of(given.tokens()), given.notices());
   }
 
+  /** Those of other options, each as {@code --name=value}, that this job has too. */
+  public List<String> known(List<String> others) {
+    CommandSpec spec = commandLine(options.get()).getCommandSpec();
+    return others.stream()
+        .filter(option -> spec.findOption(option.split("=", 2)[0]) != null)
+        .toList();
+  }
+
   /** The words as the options they stand for. */
   private List<String> withoutWords(List<String> args) {
     List<String> options = new ArrayList<>(args);
