@@ -71,8 +71,9 @@ public final class Apply {
     Found found = Found.open(arguments, start.hadoop());
     // What there is decides how many buckets a new dataset gets.
     int buckets = buckets(found);
+    SparkSession session = session();
     try (StateTable table =
-        Tables.open(arguments, start.hadoop(), buckets, context.progress()::note)) {
+        Tables.open(arguments, session, start.hadoop(), buckets, context.progress()::note)) {
       Optional<TableIdentity> known = table.applied().map(Applied::table).or(() -> followed);
       if (follow.isPresent() && !arguments.dryRun()) {
         follow.orElseThrow().export(found.sources(known), table);
@@ -84,7 +85,7 @@ public final class Apply {
         context.out().print(plan(sources, table));
         return;
       }
-      WindowPlan plan = bringIn(sources, table);
+      WindowPlan plan = bringIn(sources, table, reader(session));
       report(plan, table);
     }
   }
@@ -100,8 +101,7 @@ public final class Apply {
     return arguments.target().buckets().orElse(usual);
   }
 
-  private WindowPlan bringIn(Sources sources, StateTable table) {
-    WindowReader reader = reader();
+  private WindowPlan bringIn(Sources sources, StateTable table, WindowReader reader) {
     boolean begins = table.needsBase() && table.applied().isEmpty();
     FullExport base = begins ? base(sources) : null;
     Optional<Instant> reached =
@@ -169,9 +169,12 @@ public final class Apply {
             result.replaced()));
   }
 
-  private WindowReader reader() {
-    SparkSession session =
-        SparkSession.builder().config(start.context().getConf()).getOrCreate().newSession();
+  /** With settings of its own. */
+  private SparkSession session() {
+    return SparkSession.builder().config(start.context().getConf()).getOrCreate().newSession();
+  }
+
+  private WindowReader reader(SparkSession session) {
     DatasetLayout layout = DatasetLayout.at(arguments.target().location(), start.hadoop());
     return new WindowReader(
         session,

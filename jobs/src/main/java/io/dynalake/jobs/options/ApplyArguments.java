@@ -1,5 +1,6 @@
 package io.dynalake.jobs.options;
 
+import io.dynalake.dataset.iceberg.IcebergTarget;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
@@ -51,15 +52,22 @@ public record ApplyArguments(
     /** Each is a row. */
     CHANGELOG,
     /** Items as they are now, in Parquet. */
-    PARQUET
+    PARQUET,
+    /** Items as they are now, in an Iceberg table. */
+    ICEBERG
   }
 
   /**
    * The table to bring changes into.
    *
+   * @param iceberg where an Iceberg table is entered; empty for the other formats
    * @param buckets of a new dataset of items; empty: by the size of the full export
    * @param patience how long to wait for another run that writes to the target
    */
   public record Target(
-      String location, TableFormat format, OptionalInt buckets, Duration patience) {}
+      String location,
+      TableFormat format,
+      Optional<IcebergTarget> iceberg,
+      OptionalInt buckets,
+      Duration patience) {}
 }

@@ -1,5 +1,6 @@
 package io.dynalake.jobs.options;
 
+import io.dynalake.dataset.iceberg.IcebergTarget;
 import io.dynalake.jobs.options.ApplyArguments.Sources;
 import io.dynalake.jobs.options.ApplyArguments.TableFormat;
 import io.dynalake.jobs.options.ApplyArguments.Target;
@@ -31,7 +32,7 @@ import picocli.CommandLine.Option;
       "  dynalake apply --export s3://lake/raw/AWSDynamoDB/01768387655000-0a0b0c0d \\",
       "      --target s3://lake/orders_changes --table-format changelog",
       "  dynalake apply --follow --table Orders --landing s3://lake/raw \\",
-      "      --target s3://lake/orders_now --table-format parquet"
+      "      --target s3://lake/orders_now --table-format iceberg"
     })
 final class ApplyOptions implements JobOptions<ApplyArguments> {
   @ArgGroup(validate = false, order = 1, heading = "%nFrom and to%n")
@@ -80,10 +81,10 @@ final class ApplyOptions implements JobOptions<ApplyArguments> {
 
     @Option(
         names = "--table-format",
-        paramLabel = "parquet|changelog",
+        paramLabel = "parquet|iceberg|changelog",
         description =
-            "parquet: the items as they are now, in buckets by their partition key. changelog: a row"
-                + " for each change.")
+            "parquet: the items as they are now, in buckets by their partition key. iceberg: the"
+                + " same, as an Apache Iceberg table. changelog: a row for each change.")
     @Nullable String format;
 
     @Option(
@@ -100,6 +101,38 @@ final class ApplyOptions implements JobOptions<ApplyArguments> {
             "Buckets of a new dataset of items. Default: one for 64 MB of the full export, at least"
                 + " 4.")
     @Nullable String buckets;
+
+    @Option(
+        names = "--catalog",
+        paramLabel = "hadoop|hive|glue",
+        description =
+            "Of Iceberg tables. hadoop: the table is its folder, --target, or DB/TABLE below it where"
+                + " --catalog-table is given; hive and glue: named by --catalog-table, in --target."
+                + " Default: hadoop.")
+    @Nullable String catalog;
+
+    @Option(
+        names = "--catalog-table",
+        paramLabel = "DB.TABLE",
+        description = "Name of the Iceberg table in --catalog.")
+    @Nullable String catalogTable;
+
+    @Option(
+        names = "--catalog-database-location",
+        paramLabel = "URI",
+        description =
+            "Location of its database, where it has to be created. Default: the catalog's choice.")
+    @Nullable String databaseLocation;
+
+    @Option(
+        names = "--catalog-property",
+        paramLabel = "KEY=VALUE",
+        description = "A property of Iceberg's catalog. May be repeated.")
+    List<String> catalogProperties = new ArrayList<>();
+
+    IcebergEntry iceberg() {
+      return new IcebergEntry(catalog, catalogTable, databaseLocation, catalogProperties);
+    }
   }
 
   static final class Run {
@@ -213,7 +246,8 @@ final class ApplyOptions implements JobOptions<ApplyArguments> {
     TableFormat format = TableFormat.PARQUET;
     if (ends.format == null) {
       problems.add(
-          "--table-format: missing; it says what becomes of changes; give parquet or changelog");
+          "--table-format: missing; it says what becomes of changes; give parquet, iceberg or"
+              + " changelog");
     } else {
       format = values.choice("--table-format", ends.format, TableFormat.class);
     }
@@ -221,9 +255,20 @@ final class ApplyOptions implements JobOptions<ApplyArguments> {
     if (buckets.isPresent() && format != TableFormat.PARQUET) {
       problems.add("--buckets: only --table-format parquet has buckets; leave it out");
     }
+    Optional<IcebergTarget> iceberg = Optional.empty();
+    if (format == TableFormat.ICEBERG) {
+      IcebergTarget entered = ends.iceberg().target(values, problems);
+      location = IcebergEntry.location(location, entered);
+      iceberg = Optional.of(entered);
+    } else if (ends.iceberg().isGiven()) {
+      problems.add(
+          "--catalog: only Iceberg tables are entered in a catalog by this job; give --table-format"
+              + " iceberg, or leave --catalog… out");
+    }
     return new Target(
         location,
         format,
+        iceberg,
         buckets.isEmpty()
             ? OptionalInt.empty()
             : OptionalInt.of((int) values.count("--buckets", buckets.orElseThrow(), 1, 100_000)),

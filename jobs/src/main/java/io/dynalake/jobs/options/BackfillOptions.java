@@ -303,7 +303,7 @@ final class BackfillOptions implements JobOptions<BackfillArguments> {
 
   private Target target(OptionValues values, Problems problems, Optional<IcebergTarget> iceberg) {
     String typed = values.requiredLocation("--target", ends.target, "where the dataset lies");
-    String location = iceberg.map(i -> CatalogOptions.location(typed, i)).orElse(typed);
+    String location = iceberg.map(i -> IcebergEntry.location(typed, i)).orElse(typed);
     List<String> partitionBy = ListSyntax.ofExpressions(ends.partitionBy);
     Target appended = new Target(location, WriteMode.APPEND, partitionBy, iceberg);
     problems.check("--partition-by", appended::partitions);

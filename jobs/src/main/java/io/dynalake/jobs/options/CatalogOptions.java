@@ -1,15 +1,11 @@
 package io.dynalake.jobs.options;
 
-import io.dynalake.dataset.catalog.CatalogName;
 import io.dynalake.dataset.iceberg.IcebergTarget;
-import io.dynalake.dataset.iceberg.IcebergTarget.Kind;
 import io.dynalake.dataset.partition.TableFormat;
 import io.dynalake.jobs.options.BackfillArguments.Catalog;
 import io.dynalake.jobs.options.BackfillArguments.Format;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -64,7 +60,7 @@ final class CatalogOptions {
           (catalog != null ? "--catalog" : "--catalog-property")
               + ": is for Iceberg tables; add --table-format iceberg, or leave it out");
     }
-    Optional<String> location = databaseLocation(values, problems);
+    Optional<String> location = entry().databaseLocation(values, problems);
     if (values.optional(table).isEmpty()) {
       return Optional.empty();
     }
@@ -73,72 +69,15 @@ final class CatalogOptions {
           "--catalog-table: does not go together with --output-format json; Athena, Hive and Spark"
               + " read JSON tables by classes of their own each; write parquet or orc");
     }
-    return name(values, problems).map(name -> new Catalog(name, location));
+    return entry().name(values, problems).map(name -> new Catalog(name, location));
   }
 
-  private Optional<String> databaseLocation(OptionValues values, Problems problems) {
-    Optional<String> location = values.optional(databaseLocation);
-    if (values.optional(table).isEmpty()) {
-      location.ifPresent(
-          l ->
-              problems.add(
-                  "--catalog-database-location: without --catalog-table nothing is registered; name"
-                      + " the table, or leave it out"));
-    }
-    return location;
-  }
-
-  private Optional<CatalogName> name(OptionValues values, Problems problems) {
-    return values
-        .optional(table)
-        .flatMap(name -> problems.value("--catalog-table", () -> CatalogName.parse(name)));
+  private IcebergEntry entry() {
+    return new IcebergEntry(catalog, table, databaseLocation, properties);
   }
 
   /** Where an Iceberg table is entered. */
   IcebergTarget iceberg(OptionValues values, Problems problems) {
-    Kind kind =
-        values
-            .optional(catalog)
-            .map(text -> values.choice("--catalog", text, Kind.class))
-            .orElse(Kind.HADOOP);
-    Optional<CatalogName> name = name(values, problems);
-    Optional<String> location = databaseLocation(values, problems);
-    Map<String, String> read = properties(problems);
-    if (name.isEmpty() && kind != Kind.HADOOP) {
-      if (!problems.mentions("--catalog-table")) {
-        problems.add(
-            "--catalog-table: missing; a table of this --catalog has a name; give DB.TABLE, or"
-                + " --catalog hadoop");
-      }
-      return new IcebergTarget(Kind.HADOOP, name, location, read);
-    }
-    return new IcebergTarget(kind, name, location, read);
-  }
-
-  private Map<String, String> properties(Problems problems) {
-    Map<String, String> read = new LinkedHashMap<>();
-    for (String property : properties) {
-      int equals = property.indexOf('=');
-      if (equals < 1) {
-        problems.add(
-            "--catalog-property: '"
-                + property
-                + "' is no property; one is KEY=VALUE; see Iceberg's list of catalog properties");
-      } else {
-        read.put(property.substring(0, equals).strip(), property.substring(equals + 1).strip());
-      }
-    }
-    return read;
-  }
-
-  /** The table's own folder: that of a named one lies in a warehouse of many. */
-  static String location(String target, IcebergTarget iceberg) {
-    if (iceberg.kind() != Kind.HADOOP || target.isEmpty()) {
-      return target;
-    }
-    return iceberg
-        .table()
-        .map(name -> target.replaceFirst("/+$", "") + "/" + name.database() + "/" + name.table())
-        .orElse(target);
+    return entry().target(values, problems);
   }
 }

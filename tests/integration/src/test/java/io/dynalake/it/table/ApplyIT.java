@@ -64,10 +64,13 @@ class ApplyIT {
     change(60);
     String landing = bucket.uri("landing");
     String now = disk.uri("now");
+    String iceberg = disk.uri("iceberg/now");
     String log = disk.uri("log");
 
     follow(landing, now);
     assertThat(items(now)).isEqualTo(scanned("first"));
+    apply(landing, iceberg, "iceberg", "--key=pk");
+    assertThat(icebergItems(iceberg)).isEqualTo(items(now));
 
     for (int window = 0; window < 3; window++) {
       // The second window has no change at all, the third only deletions.
@@ -81,7 +84,10 @@ class ApplyIT {
           "export", TABLE, "--via=pitr", "--landing=" + landing, "--incremental", "--to=" + to);
       assertThat(apply(landing, now, "parquet")).contains("completed");
       assertThat(items(now)).isEqualTo(scanned("window" + window));
+      assertThat(apply(landing, iceberg, "iceberg")).contains("completed");
+      assertThat(icebergItems(iceberg)).isEqualTo(items(now));
     }
+    assertThat(apply(landing, iceberg, "iceberg")).contains("already done, nothing was written");
     assertThat(apply(landing, now, "parquet")).contains("already done, nothing was written");
     assertThat(apply(landing, log, "changelog")).contains("completed");
     assertThat(apply(landing, log, "changelog")).contains("already done, nothing was written");
@@ -127,8 +133,11 @@ class ApplyIT {
     return live.printed("apply", TABLE, options.toArray(String[]::new));
   }
 
-  private static String apply(String under, String target, String format) {
-    return run("apply", "--exports-under", under, "--target", target, "--table-format", format);
+  private static String apply(String under, String target, String format, String... more) {
+    List<String> command = new ArrayList<>(List.of("apply", "--exports-under", under));
+    command.addAll(List.of("--target", target, "--table-format", format));
+    command.addAll(List.of(more));
+    return run(command.toArray(String[]::new));
   }
 
   private static String run(String... arguments) {
@@ -212,6 +221,10 @@ class ApplyIT {
 
   private static List<String> items(String target) {
     return json(spark().read().parquet(target));
+  }
+
+  private static List<String> icebergItems(String target) {
+    return json(spark().read().format("iceberg").load(target));
   }
 
   private static List<String> keys(String target) {
