@@ -24,7 +24,8 @@ class LocalDiskTest {
   }
 
   private static FileSystem disk() throws IOException {
-    return FileSystem.getLocal(new Configuration());
+    // Not the one that others may have made with their settings.
+    return FileSystem.newInstanceLocal(new Configuration());
   }
 
   @Test
