@@ -62,7 +62,7 @@ public final class Exports {
     ManifestSummary summary =
         ManifestSummary.parse(summaryFile, Manifest.read(storage, summaryFile, warnings));
     boolean incremental = summary.incremental(folder);
-    summary.requireReadable(folder, incremental);
+    summary.requireReadable(folder);
     ExportKeys keys = new ExportKeys(folder, summary.exportId(), incremental);
     Path filesManifest = filesManifest(storage, folder, summary, keys);
     ManifestFiles files = ManifestFiles.read(storage, filesManifest, warnings);

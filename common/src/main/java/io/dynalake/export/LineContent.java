@@ -1,6 +1,7 @@
 package io.dynalake.export;
 
 import io.dynalake.item.ChangeParser;
+import io.dynalake.item.IonChangeParser;
 import io.dynalake.item.ItemFormat;
 import io.dynalake.item.LineParser;
 
@@ -18,7 +19,7 @@ public enum LineContent {
   CHANGES {
     @Override
     LineParser parser(ItemFormat format) {
-      return new ChangeParser();
+      return format == ItemFormat.ION ? new IonChangeParser() : new ChangeParser();
     }
   };
 

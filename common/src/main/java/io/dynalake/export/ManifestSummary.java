@@ -103,16 +103,10 @@ record ManifestSummary(Path file, JsonNode json) {
     };
   }
 
-  void requireReadable(Path folder, boolean incremental) {
+  void requireReadable(Path folder) {
     String outputFormat = text("outputFormat");
     switch (outputFormat) {
-      case "", "DYNAMODB_JSON" -> {}
-      case "ION" -> {
-        if (incremental) {
-          throw unread(
-              folder, "incremental exports in ION are not read; export again with DYNAMODB_JSON");
-        }
-      }
+      case "", "DYNAMODB_JSON", "ION" -> {}
       default ->
           throw unread(
               folder,

@@ -1,8 +1,6 @@
 package io.dynalake.item;
 
-import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
-import java.util.List;
+import io.dynalake.item.ChangeMembers.Member;
 
 /**
  * A strict parser of lines {@code {"Metadata":…,"Keys":…,"OldImage":…,"NewImage":…}} of an
@@ -25,66 +23,13 @@ public final class ChangeParser extends LineParser {
   /** The operation of a change without a new image: there is no such item any more. */
   public static final String DELETE = "delete";
 
-  private static final Text OPERATION_NAME = new Text(OPERATION);
-  private static final Text WRITE_TIME_NAME = new Text(WRITE_TIME);
-  private static final Text UPSERT_TEXT = new Text(UPSERT);
-  private static final Text DELETE_TEXT = new Text(DELETE);
-  private static final Text WRITE_TIMESTAMP_MICROS = new Text("WriteTimestampMicros");
-  private static final Text N = new Text("N");
-  private static final Text ITEM = new Text("Item");
-
-  private static final Member METADATA = new Member(1, "Metadata", "");
-  private static final Member KEYS_MEMBER = new Member(2, "Keys", KEYS);
-  private static final Member OLD_IMAGE_MEMBER = new Member(4, "OldImage", OLD_IMAGE);
-  private static final Member NEW_IMAGE_MEMBER = new Member(8, "NewImage", NEW_IMAGE);
-
-  /** In the order of the service. */
-  private static final List<Member> MEMBERS =
-      List.of(METADATA, KEYS_MEMBER, OLD_IMAGE_MEMBER, NEW_IMAGE_MEMBER);
-
-  /** A member of a line, and the attribute as which it is pushed. */
-  private static final class Member {
-    private final int bit;
-    private final Text name;
-    private final Text attribute;
-
-    Member(int bit, String name, String attribute) {
-      this.bit = bit;
-      this.name = new Text(name);
-      this.attribute = new Text(attribute);
-    }
-  }
-
-  /** Text as its bytes. */
-  private static final class Text {
-    private final byte[] bytes;
-
-    Text(String text) {
-      bytes = text.getBytes(StandardCharsets.US_ASCII);
-    }
-
-    boolean is(JsonString text) {
-      return Arrays.equals(
-          bytes, 0, bytes.length, text.bytes, text.offset, text.offset + text.length);
-    }
-
-    ValueSink of(MapSink sink) {
-      return sink.attribute(bytes, 0, bytes.length);
-    }
-
-    @Override
-    public String toString() {
-      return new String(bytes, StandardCharsets.US_ASCII);
-    }
-  }
+  private static final ChangeMembers.Text N = new ChangeMembers.Text("N");
 
   private final ItemParser values = new ItemParser();
   private final JsonString text = new JsonString();
   private final DynamoNumber micros = new DynamoNumber();
   private final KeySink keys = new KeySink();
-  private int seen;
-  private boolean newImage;
-  private boolean timed;
+  private final ChangeMembers members = new ChangeMembers();
 
   @Override
   public boolean isBlank(byte[] block, int start) {
@@ -95,9 +40,7 @@ public final class ChangeParser extends LineParser {
   public int parseLine(byte[] block, int start, MapSink change) {
     values.begin(block, start);
     text.trim();
-    seen = 0;
-    newImage = false;
-    timed = false;
+    members.begin();
     int p = values.token(start, '{', "the line is no JSON object");
     boolean more = block[values.space(p)] != '}';
     p = more ? p : values.space(p) + 1;
@@ -107,10 +50,7 @@ public final class ChangeParser extends LineParser {
       more = block[p] == ',';
       p = more ? p + 1 : values.token(p, '}', "expected ',' or '}' behind a member of the change");
     }
-    require(METADATA);
-    require(KEYS_MEMBER);
-    Text operation = newImage ? UPSERT_TEXT : DELETE_TEXT;
-    OPERATION_NAME.of(change).string(operation.bytes, 0, operation.bytes.length);
+    members.end(change);
     p = values.space(p);
     if (block[p] != '\n') {
       throw values.malformed("there is text behind the change", p);
@@ -118,42 +58,18 @@ public final class ChangeParser extends LineParser {
     return p + 1;
   }
 
-  private void require(Member member) {
-    if ((seen & member.bit) == 0) {
-      throw new MalformedItemException("there is no member " + member.name);
-    }
-  }
-
   private int member(byte[] block, int start, MapSink change) {
     int p = name(block, start);
-    Member member = known();
-    if ((seen & member.bit) != 0) {
-      throw new MalformedItemException("member " + member.name + " comes twice");
-    }
-    seen |= member.bit;
+    Member member = members.take(text.bytes, text.offset, text.length);
     p = values.token(p, ':', "expected ':' behind the member's name");
-    if (member == METADATA) {
+    if (member == ChangeMembers.METADATA) {
       return metadata(block, p, change);
     }
-    return member == KEYS_MEMBER ? keys(p, change) : image(block, p, member, change);
-  }
-
-  private Member known() {
-    for (Member member : MEMBERS) {
-      if (member.name.is(text)) {
-        return member;
-      }
-    }
-    if (ITEM.is(text)) {
-      throw new MalformedItemException(
-          "a line of a full export, with \"Item\" where a change was expected");
-    }
-    throw new MalformedItemException(
-        "unknown member \"" + ItemParser.text(text.bytes, text.offset, text.length) + '"');
+    return member == ChangeMembers.KEYS ? keys(p, change) : image(block, p, member, change);
   }
 
   private int keys(int start, MapSink change) {
-    ValueSink value = KEYS_MEMBER.attribute.of(change);
+    ValueSink value = ChangeMembers.KEYS.of(change);
     int p = values.attributes(start, "Keys", keys.begin(value.beginMap()));
     keys.requireSome();
     value.endMap();
@@ -165,9 +81,8 @@ public final class ChangeParser extends LineParser {
     if (literal(block, p, "null")) {
       return p + 4;
     }
-    newImage |= member == NEW_IMAGE_MEMBER;
-    ValueSink value = member.attribute.of(change);
-    p = values.attributes(p, member.name.toString(), value.beginMap());
+    ValueSink value = members.image(member, change);
+    p = values.attributes(p, member.toString(), value.beginMap());
     value.endMap();
     return p;
   }
@@ -178,30 +93,25 @@ public final class ChangeParser extends LineParser {
     p = more ? p : values.space(p) + 1;
     while (more) {
       p = name(block, p);
-      boolean time = WRITE_TIMESTAMP_MICROS.is(text);
+      boolean time = ChangeMembers.WRITE_TIMESTAMP_MICROS.is(text.bytes, text.offset, text.length);
       p = values.token(p, ':', "expected ':' behind the member's name");
       p = time ? writeTime(block, p, change) : skip(block, p, 0);
       p = values.space(p);
       more = block[p] == ',';
       p = more ? p + 1 : values.token(p, '}', "expected ',' or '}' in Metadata");
     }
-    if (!timed) {
-      throw new MalformedItemException("Metadata has no " + WRITE_TIMESTAMP_MICROS);
-    }
+    members.requireTime();
     return p;
   }
 
   /** As the service writes it, {@code {"N":"1"}}; as its guide prints it, "1"; or as 1. */
   private int writeTime(byte[] block, int start, MapSink change) {
-    if (timed) {
-      throw new MalformedItemException("member " + WRITE_TIMESTAMP_MICROS + " comes twice");
-    }
-    timed = true;
+    members.timed();
     int p = values.space(start);
     if (block[p] == '{') {
       p = name(block, p + 1);
-      if (!N.is(text)) {
-        throw noTime();
+      if (!N.is(text.bytes, text.offset, text.length)) {
+        throw ChangeMembers.noTime();
       }
       p = values.token(p, ':', "expected ':' behind the type tag");
       p = string(block, p);
@@ -218,19 +128,14 @@ public final class ChangeParser extends LineParser {
       readTime(block, p, end - p);
       p = end;
     }
-    WRITE_TIME_NAME.of(change).number(micros);
+    members.writeTime(micros, change);
     return p;
   }
 
   private void readTime(byte[] bytes, int offset, int length) {
-    if (micros.read(bytes, offset, length) != null || !micros.isInt64() || micros.int64() < 0) {
-      throw noTime();
+    if (micros.read(bytes, offset, length) != null) {
+      throw ChangeMembers.noTime();
     }
-  }
-
-  private static MalformedItemException noTime() {
-    return new MalformedItemException(
-        WRITE_TIMESTAMP_MICROS + " is no whole number of microseconds since the epoch");
   }
 
   /** Reads a member's name into {@link #text}; returns the index behind its closing quote. */

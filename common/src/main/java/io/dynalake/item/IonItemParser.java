@@ -57,10 +57,7 @@ public final class IonItemParser extends LineParser {
 
   @Override
   public int parseLine(byte[] block, int start, MapSink item) {
-    place.beginLine(block, start);
-    // Very long values are exceptions; what they needed is not kept for the rest of the file.
-    scalars.trim();
-    elements.clear();
+    begin(block, start);
     int p = block[start] == ' ' ? start + 1 : start;
     if ((long) JsonString.LONG.get(block, p) == VERSION && block[p + Long.BYTES] == ' ') {
       p += Long.BYTES + 1;
@@ -74,6 +71,13 @@ public final class IonItemParser extends LineParser {
       throw place.malformedMap("there is text behind the item", p);
     }
     return p + 1;
+  }
+
+  private void begin(byte[] block, int start) {
+    place.beginLine(block, start);
+    // Very long values are exceptions; what they needed is not kept for the rest of the file.
+    scalars.trim();
+    elements.clear();
   }
 
   /** A version marker alone is nothing, too. */
@@ -295,8 +299,22 @@ public final class IonItemParser extends LineParser {
 
   // From here on: what exports by AWS do not contain, away from the hot methods to keep them small.
 
-  /** Parses what is before the item's attributes, and them; returns the index behind their '}'. */
-  private int unusualLine(int start, MapSink item) {
+  /**
+   * Parses a line that is one struct, of whatever members.
+   *
+   * @return the index behind the line's '\n'
+   */
+  int parseStruct(byte[] block, int start, MapSink sink) {
+    begin(block, start);
+    int p = IonPlace.space(block, map(struct(start), sink));
+    if (block[p] != '\n') {
+      throw place.malformedMap("there is text behind the struct", p);
+    }
+    return p + 1;
+  }
+
+  /** Takes the version marker and the '{' of a line; returns the index behind them. */
+  private int struct(int start) {
     byte[] b = place.block;
     int p = IonPlace.space(b, start);
     while ((long) JsonString.LONG.get(b, p) == VERSION
@@ -315,7 +333,13 @@ public final class IonItemParser extends LineParser {
     if (b[p] != '{' || b[p + 1] == '{') {
       throw place.malformed("the line is no Ion struct", p);
     }
-    p = IonPlace.space(b, p + 1);
+    return p + 1;
+  }
+
+  /** Parses what is before the item's attributes, and them; returns the index behind their '}'. */
+  private int unusualLine(int start, MapSink item) {
+    byte[] b = place.block;
+    int p = IonPlace.space(b, struct(start));
     if (b[p] == '}') {
       throw place.malformed("there is no member Item");
     }

@@ -105,6 +105,10 @@ public final class DatasetTransaction implements AutoCloseable {
       } catch (IOException | RuntimeException e) {
         release(lease, e);
         throw e;
+      } catch (Error e) {
+        // Nobody knows how far it came: the lease is renewed no more, and expires by itself.
+        lease.abandon();
+        throw e;
       }
     } catch (IOException e) {
       throw new JobException(

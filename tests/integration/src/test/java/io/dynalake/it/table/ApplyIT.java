@@ -81,7 +81,13 @@ class ApplyIT {
       live.emulator().clock().advance(Duration.ofHours(1));
       Instant to = live.emulator().clock().instant().truncatedTo(ChronoUnit.SECONDS);
       live.run(
-          "export", TABLE, "--via=pitr", "--landing=" + landing, "--incremental", "--to=" + to);
+          "export",
+          TABLE,
+          "--via=pitr",
+          "--landing=" + landing,
+          "--incremental",
+          "--to=" + to,
+          "--format=" + (window == 0 ? "ion" : "dynamodb-json"));
       assertThat(apply(landing, now, "parquet")).contains("completed");
       assertThat(items(now)).isEqualTo(scanned("window" + window));
       assertThat(apply(landing, iceberg, "iceberg")).contains("completed");
