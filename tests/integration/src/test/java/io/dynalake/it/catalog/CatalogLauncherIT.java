@@ -44,7 +44,8 @@ class CatalogLauncherIT {
     assertThat(first.exitCode()).as(first.text()).isZero();
     assertThat(first.err())
         .anyMatch(
-            line -> line.contains("catalog: shop.orders created with 4 columns, 1 partition"));
+            line ->
+                line.contains("catalog: shop.orders created with 4 columns; 1 partition added"));
     Ended again = JobProcess.run(command);
     assertThat(again.exitCode()).as(again.text()).isZero();
     assertThat(again.err())

@@ -6,6 +6,7 @@ import io.dynalake.error.JobException;
 import io.dynalake.jobs.Dynalake;
 import io.dynalake.testsupport.export.ExportWriter;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -13,6 +14,7 @@ import java.util.stream.IntStream;
 
 /** Exports of a shop's orders, and backfills of them into a table. */
 final class Shop {
+  static final String FIRST_DAY = "2010-01-01";
   static final String PARTITION_BY = "--partition-by=Day=day(updatedAt), shop";
 
   private final Path folder;
@@ -52,7 +54,7 @@ final class Shop {
 
   /** Orders of so many days. */
   static List<String> orders(int days) {
-    java.time.LocalDate first = java.time.LocalDate.of(2010, 1, 1);
+    LocalDate first = LocalDate.parse(FIRST_DAY);
     return IntStream.range(0, days)
         .mapToObj(i -> order("o" + i, first.plusDays(i).toString(), "x", ""))
         .toList();
