@@ -6,6 +6,7 @@ import io.dynalake.testsupport.dynamodb.ExportEmulator;
 import io.dynalake.testsupport.dynamodb.ExportSettings;
 import io.dynalake.testsupport.dynamodb.TableSpec;
 import io.dynalake.testsupport.dynamodb.Tables;
+import io.dynalake.testsupport.export.Value;
 import io.dynalake.testsupport.s3.EmbeddedS3;
 import io.dynalake.testsupport.s3.S3Clients;
 import java.io.IOException;
@@ -14,8 +15,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
@@ -28,9 +31,13 @@ final class Cloud implements AutoCloseable {
   private final EmbeddedS3 s3 = EmbeddedS3.start();
   private final ExportEmulator exports;
 
-  Cloud() {
+  /**
+   * @param behind how late it is there at first
+   */
+  Cloud(Duration behind) {
     // As long as it takes to see it wait; the service takes minutes.
-    ExportSettings settings = ExportSettings.defaults().lasting(Duration.ofSeconds(3));
+    ExportSettings settings =
+        ExportSettings.defaults().lasting(Duration.ofSeconds(3)).behind(behind);
     exports = ExportEmulator.start(dynamoDb.endpoint(), s3.endpoint(), settings);
     s3.createBucket(BUCKET);
   }
@@ -56,6 +63,52 @@ final class Cloud implements AutoCloseable {
                       .pointInTimeRecoverySpecification(
                           recovery -> recovery.pointInTimeRecoveryEnabled(true)));
     }
+  }
+
+  /**
+   * Changes some items: replaces as many, without an attribute, as it deletes and adds.
+   *
+   * @param items that the table was filled with
+   */
+  void change(int items, int some) {
+    try (Tables tables = Tables.at(exports.endpoint())) {
+      List<Value.MapOf> first = SampleOrders.stream(1, items).limit(2L * some).toList();
+      for (Value.MapOf order : first.subList(0, some)) {
+        tables
+            .client()
+            .deleteItem(request -> request.tableName(TABLE).key(key(order.attributes())));
+      }
+      for (Value.MapOf order : first.subList(some, first.size())) {
+        Map<String, Value> changed = new LinkedHashMap<>(order.attributes());
+        changed.remove("shippingAddress");
+        changed.put("status", new Value.Text("RETURNED"));
+        tables.put(TABLE, new Value.MapOf(changed));
+      }
+      SampleOrders.stream(2, some)
+          .forEach(
+              order -> {
+                Map<String, Value> added = new LinkedHashMap<>(order.attributes());
+                added.put("customerId", new Value.Text("new " + text(added, "customerId")));
+                tables.put(TABLE, new Value.MapOf(added));
+              });
+    }
+  }
+
+  private static Map<String, AttributeValue> key(Map<String, Value> order) {
+    return Map.of(
+        "customerId",
+        AttributeValue.fromS(text(order, "customerId")),
+        "orderId",
+        AttributeValue.fromS(text(order, "orderId")));
+  }
+
+  private static String text(Map<String, Value> order, String name) {
+    return order.get(name).json().get("S").asText();
+  }
+
+  /** Lets time go by. */
+  void advance(Duration time) {
+    exports.clock().advance(time);
   }
 
   /** What a job's command line says before its name. */

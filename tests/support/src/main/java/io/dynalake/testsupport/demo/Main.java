@@ -2,6 +2,8 @@ package io.dynalake.testsupport.demo;
 
 import io.dynalake.testsupport.job.JobProcess;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 
 /** {@code dynalake demo}. */
 final class Main {
@@ -20,15 +22,21 @@ final class Main {
       System.out.print(usage());
       return 0;
     }
+    List<String> given = new ArrayList<>(List.of(args));
+    boolean follow = given.remove("--follow");
     int items = ITEMS;
-    if (args.length == 2 && args[0].equals("--items") && args[1].matches("[1-9]\\d{0,6}")) {
-      items = Integer.parseInt(args[1]);
-    } else if (args.length != 0) {
-      System.err.println("demo: " + String.join(" ", args) + ": not understood\n" + usage());
+    if (given.size() == 2
+        && given.get(0).equals("--items")
+        && given.get(1).matches("[1-9]\\d{0,6}")) {
+      items = Integer.parseInt(given.get(1));
+    } else if (!given.isEmpty()) {
+      System.err.println("demo: " + String.join(" ", given) + ": not understood\n" + usage());
       return USAGE;
     }
+    Stage stage = new Stage(JobProcess.home(), System.out);
     try {
-      return new Demo(JobProcess.home(), System.out, items).run() ? 0 : FAILED;
+      boolean same = follow ? new FollowDemo(stage, items).run() : new Demo(stage, items).run();
+      return same ? 0 : FAILED;
     } catch (IOException e) {
       System.err.println("demo: " + e.getMessage());
       return FAILED;
@@ -37,9 +45,11 @@ final class Main {
 
   private static String usage() {
     return """
-        Usage: dynalake demo [--items N]
+        Usage: dynalake demo [--follow] [--items N]
         Starts DynamoDB Local, an emulator of its exports and an S3 server on this machine, puts N
         orders (default %d) into a table, converts it by a scan and by an export, and compares.
+        With --follow it keeps a dataset current instead, while the table changes, and compares
+        that with a scan.
         """
         .formatted(ITEMS);
   }
