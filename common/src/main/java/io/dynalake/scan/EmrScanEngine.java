@@ -1,6 +1,8 @@
 package io.dynalake.scan;
 
 import io.dynalake.aws.AwsSettings;
+import io.dynalake.capacity.Pace;
+import io.dynalake.capacity.RateTarget;
 import io.dynalake.error.ErrorCode;
 import io.dynalake.error.JobException;
 import java.io.IOException;

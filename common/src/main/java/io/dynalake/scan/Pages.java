@@ -1,5 +1,9 @@
 package io.dynalake.scan;
 
+import io.dynalake.aws.AttributeValues;
+import io.dynalake.capacity.Attempts;
+import io.dynalake.capacity.Pace;
+import io.dynalake.capacity.PageSize;
 import io.dynalake.error.ErrorCode;
 import io.dynalake.error.JobException;
 import io.dynalake.scan.ScanResponses.Taken;

@@ -1,5 +1,7 @@
 package io.dynalake.scan;
 
+import io.dynalake.capacity.Pace;
+import io.dynalake.capacity.RateTarget;
 import java.io.IOException;
 import java.io.Serializable;
 

@@ -1,5 +1,6 @@
 package io.dynalake.scan;
 
+import io.dynalake.aws.AttributeValues;
 import io.dynalake.aws.TableName;
 import io.dynalake.error.ErrorCode;
 import io.dynalake.error.JobException;

@@ -1,5 +1,6 @@
 package io.dynalake.scan;
 
+import io.dynalake.capacity.TableDescription;
 import io.dynalake.export.SegmentRecord;
 
 /**

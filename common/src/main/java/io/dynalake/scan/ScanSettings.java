@@ -2,6 +2,7 @@ package io.dynalake.scan;
 
 import io.dynalake.aws.AwsSettings;
 import io.dynalake.aws.TableName;
+import io.dynalake.capacity.RateTarget;
 import io.dynalake.error.ErrorCode;
 import io.dynalake.error.JobException;
 import io.dynalake.export.LandingPlan;

@@ -1,5 +1,8 @@
 package io.dynalake.scan;
 
+import io.dynalake.capacity.BudgetAddress;
+import io.dynalake.capacity.LeasedPace;
+import io.dynalake.capacity.Pace;
 import io.dynalake.error.JobException;
 import io.dynalake.export.LandingFolder;
 import io.dynalake.export.LandingWriter;

@@ -2,6 +2,10 @@ package io.dynalake.scan;
 
 import io.dynalake.aws.AwsClients;
 import io.dynalake.aws.AwsSettings;
+import io.dynalake.capacity.Attempts;
+import io.dynalake.capacity.Pace;
+import io.dynalake.capacity.Patience;
+import io.dynalake.capacity.RateTarget;
 import java.io.IOException;
 import java.time.Duration;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;

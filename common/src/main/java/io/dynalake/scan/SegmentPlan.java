@@ -1,5 +1,6 @@
 package io.dynalake.scan;
 
+import io.dynalake.capacity.TableDescription;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

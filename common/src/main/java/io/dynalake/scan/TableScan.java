@@ -3,6 +3,9 @@ package io.dynalake.scan;
 import io.dynalake.aws.AwsClients;
 import io.dynalake.aws.AwsSettings;
 import io.dynalake.aws.Regions;
+import io.dynalake.capacity.BudgetAddress;
+import io.dynalake.capacity.SharedBudget;
+import io.dynalake.capacity.TableDescription;
 import io.dynalake.error.ErrorCode;
 import io.dynalake.error.JobException;
 import io.dynalake.export.Landing;
@@ -123,14 +126,8 @@ public final class TableScan {
 
   private List<SegmentRecord> read(
       ScanEngine engine, Landing landing, List<Integer> segments, OptionalDouble rate) {
-    if (rate.isEmpty()) {
-      return read(engine, landing, segments, (BudgetAddress) null);
-    }
-    Budget budget = new Budget(rate.getAsDouble(), System::nanoTime);
-    try (BudgetEndpoint endpoint = BudgetEndpoint.open(budget);
-        RateFollower follower = new RateFollower(settings.rate(), this::describe, budget)) {
-      follower.start();
-      return read(engine, landing, segments, endpoint.address());
+    try (SharedBudget budget = SharedBudget.open(settings.rate(), rate, this::describe)) {
+      return read(engine, landing, segments, budget.addressOrNull());
     }
   }
 

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.dynalake.aws.AwsSettings;
 import io.dynalake.aws.TableName;
+import io.dynalake.capacity.Capacity;
+import io.dynalake.capacity.RateTarget;
 import io.dynalake.error.JobException;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -26,13 +28,15 @@ class EmrScanEngineTest extends ScanEngineContract {
             Map.of("#a", "b"),
             "{\":v\":{\"S\":\"x\"}}",
             ScanRequest.Consistency.STRONG);
-    assertThatThrownBy(() -> engine.requireSupported(request, new RateTarget.Absolute(10)))
+    assertThatThrownBy(
+            () -> engine.requireSupported(request, new RateTarget.Absolute(Capacity.READ, 10)))
         .isInstanceOf(JobException.class)
         .hasMessage(
             "scan-engine emr-connector: it does not take --consistent-read,"
                 + " --expression-attribute-names, --expression-attribute-values,"
                 + " --filter-expression, --index-name, --max-rcu, --projection; leave them out or"
                 + " use --scan-engine sdk");
-    engine.requireSupported(ScanRequest.of(new TableName("Orders")), new RateTarget.Share(0.5));
+    engine.requireSupported(
+        ScanRequest.of(new TableName("Orders")), new RateTarget.Share(Capacity.READ, 0.5));
   }
 }

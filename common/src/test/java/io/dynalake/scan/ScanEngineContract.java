@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.dynalake.aws.AwsSettings;
 import io.dynalake.aws.TableName;
+import io.dynalake.capacity.LiveTable;
+import io.dynalake.capacity.Pace;
 import io.dynalake.error.ErrorCode;
 import io.dynalake.error.JobException;
 import io.dynalake.testsupport.dynamodb.TableSpec;

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.sun.net.httpserver.HttpServer;
 import io.dynalake.aws.AwsSettings;
 import io.dynalake.aws.TableName;
+import io.dynalake.capacity.Patience;
 import io.dynalake.error.JobException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.dynalake.aws.AwsSettings;
+import io.dynalake.capacity.LiveTable;
+import io.dynalake.capacity.Pace;
+import io.dynalake.capacity.Patience;
 import io.dynalake.error.ErrorCode;
 import io.dynalake.error.JobException;
 import io.dynalake.testsupport.export.Value;

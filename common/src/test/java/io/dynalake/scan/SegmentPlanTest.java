@@ -3,8 +3,10 @@ package io.dynalake.scan;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.dynalake.capacity.TableDescription;
 import io.dynalake.error.JobException;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,10 +20,12 @@ class SegmentPlanTest {
         "",
         "",
         List.of("pk"),
+        Map.of("pk", "S"),
         0,
         sizeBytes,
         BillingMode.PROVISIONED,
-        new TableDescription.Throughput(5, 0, 0));
+        new TableDescription.Throughput(5, 0, 0),
+        new TableDescription.Throughput(0, 0, 0));
   }
 
   @ParameterizedTest

@@ -3,6 +3,9 @@ package io.dynalake.scan;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.dynalake.capacity.Capacity;
+import io.dynalake.capacity.LiveTable;
+import io.dynalake.capacity.RateTarget;
 import io.dynalake.error.ErrorCode;
 import io.dynalake.error.JobException;
 import io.dynalake.export.Exports;
@@ -313,7 +316,10 @@ class TableScanTest {
     try (LiveTable table = LiveTable.create(items.stream())) {
       Instant start = Instant.now();
       ScanResult result =
-          scan(settings(table).withTotalSegments(16).withRate(new RateTarget.Absolute(20)));
+          scan(
+              settings(table)
+                  .withTotalSegments(16)
+                  .withRate(new RateTarget.Absolute(Capacity.READ, 20)));
       double capacity = table.proxy().log().consumedCapacity();
       assertThat(result.items()).isEqualTo(256);
       assertThat(capacity).isBetween(64.0, 100.0);
@@ -327,8 +333,9 @@ class TableScanTest {
   @Test
   void takesAShareOfWhatIsProvisioned() {
     try (LiveTable table = LiveTable.provisioned(40, numbered(20))) {
-      ScanResult result = scan(settings(table).withRate(new RateTarget.Share(0.5)));
-      assertThat(new RateTarget.Share(0.5).unitsPerSecond(result.table())).hasValue(20);
+      ScanResult result = scan(settings(table).withRate(new RateTarget.Share(Capacity.READ, 0.5)));
+      assertThat(new RateTarget.Share(Capacity.READ, 0.5).unitsPerSecond(result.table()))
+          .hasValue(20);
       assertThat(landed()).hasSize(20);
     }
   }

@@ -1,9 +1,10 @@
 package io.dynalake.jobs.acquire;
 
+import io.dynalake.capacity.Capacity;
+import io.dynalake.capacity.RateTarget;
+import io.dynalake.capacity.TableDescription;
 import io.dynalake.jobs.options.TableArguments.Via;
-import io.dynalake.scan.RateTarget;
 import io.dynalake.scan.ScanRequest;
-import io.dynalake.scan.TableDescription;
 import java.util.OptionalDouble;
 import software.amazon.awssdk.services.dynamodb.model.BillingMode;
 
@@ -62,11 +63,11 @@ public record Estimate(
   }
 
   private static OptionalDouble rate(TableDescription table, RateTarget target) {
-    if (target instanceof RateTarget.Share && table.readCapacity().isEmpty()) {
+    if (target instanceof RateTarget.Share && table.capacity(Capacity.READ).isEmpty()) {
       return OptionalDouble.empty();
     }
     OptionalDouble allowed = target.unitsPerSecond(table);
-    return allowed.isPresent() ? allowed : table.readCapacity();
+    return allowed.isPresent() ? allowed : table.capacity(Capacity.READ);
   }
 
   OptionalDouble scanSeconds() {

@@ -5,8 +5,9 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.dynalake.aws.AwsSettings;
 import io.dynalake.aws.TableName;
+import io.dynalake.capacity.Capacity;
+import io.dynalake.capacity.RateTarget;
 import io.dynalake.scan.EngineKind;
-import io.dynalake.scan.RateTarget;
 import io.dynalake.scan.ScanRequest;
 import io.dynalake.scan.ScanRequest.Consistency;
 import io.dynalake.scan.ScanSettings;
@@ -157,7 +158,10 @@ final class ScanOptions {
     }
     return read.optional(maxRcu)
         .flatMap(n -> read.decimal("--max-rcu", n))
-        .flatMap(n -> problems.<RateTarget>value("--max-rcu", () -> new RateTarget.Absolute(n)))
+        .flatMap(
+            n ->
+                problems.<RateTarget>value(
+                    "--max-rcu", () -> new RateTarget.Absolute(Capacity.READ, n)))
         .or(
             () ->
                 read.optional(rcuShare)
@@ -165,7 +169,7 @@ final class ScanOptions {
                     .flatMap(
                         n ->
                             problems.<RateTarget>value(
-                                "--rcu-share", () -> new RateTarget.Share(n))))
+                                "--rcu-share", () -> new RateTarget.Share(Capacity.READ, n))))
         .orElse(new RateTarget.Unlimited());
   }
 

@@ -3,11 +3,11 @@ package io.dynalake.jobs.acquire;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dynalake.aws.TableName;
+import io.dynalake.capacity.RateTarget;
+import io.dynalake.capacity.TableDescription;
+import io.dynalake.capacity.TableDescription.Throughput;
 import io.dynalake.jobs.options.TableArguments.Via;
-import io.dynalake.scan.RateTarget;
 import io.dynalake.scan.ScanRequest;
-import io.dynalake.scan.TableDescription;
-import io.dynalake.scan.TableDescription.Throughput;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -99,9 +99,11 @@ class EstimateTest {
         "arn:aws:dynamodb:eu-central-1:123456789012:table/Orders",
         "id",
         List.of("pk"),
+        Map.of("pk", "S"),
         bytes / 500,
         bytes,
         billing,
-        new Throughput(provisioned, 0, warm));
+        new Throughput(provisioned, 0, warm),
+        new TableDescription.Throughput(0, 0, 0));
   }
 }

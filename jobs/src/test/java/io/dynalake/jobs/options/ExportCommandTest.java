@@ -5,13 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.dynalake.aws.AwsSettings;
 import io.dynalake.aws.TableName;
+import io.dynalake.capacity.Capacity;
+import io.dynalake.capacity.RateTarget;
 import io.dynalake.export.pitr.Destination.Encryption;
 import io.dynalake.export.pitr.ExportKind.View;
 import io.dynalake.export.pitr.ExportRequest.Format;
 import io.dynalake.jobs.options.PitrArguments.Changes;
 import io.dynalake.jobs.options.TableArguments.Via;
 import io.dynalake.scan.EngineKind;
-import io.dynalake.scan.RateTarget;
 import io.dynalake.scan.ScanRequest;
 import io.dynalake.scan.ScanRequest.Consistency;
 import io.dynalake.scan.ScanSettings;
@@ -107,7 +108,7 @@ class ExportCommandTest {
                     "arn:aws:iam::123456789012:role/Reader",
                     "x-1"),
                 EngineKind.EMR_CONNECTOR,
-                new RateTarget.Share(0.25),
+                new RateTarget.Share(Capacity.READ, 0.25),
                 64,
                 new SegmentShare(3, 7),
                 "raw",

@@ -1,4 +1,4 @@
-package io.dynalake.scan;
+package io.dynalake.capacity;
 
 import java.io.Serializable;
 import java.time.Duration;

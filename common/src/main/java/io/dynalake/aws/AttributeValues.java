@@ -1,4 +1,4 @@
-package io.dynalake.scan;
+package io.dynalake.aws;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -16,8 +16,8 @@ import java.util.Map;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** Expression attribute values, from the DynamoDB JSON that a user writes. */
-final class AttributeValues {
+/** Attribute values from DynamoDB JSON: those of expressions that a user writes, and items. */
+public final class AttributeValues {
   private static final ObjectMapper JSON =
       JsonMapper.builder()
           .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
@@ -31,7 +31,7 @@ final class AttributeValues {
    *
    * @throws JobException USAGE if it is none
    */
-  static Map<String, AttributeValue> parse(String text) {
+  public static Map<String, AttributeValue> parse(String text) {
     try {
       JsonNode json = JSON.readTree(text);
       if (!json.isObject() || json.isEmpty()) {

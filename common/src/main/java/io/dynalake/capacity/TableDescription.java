@@ -1,4 +1,4 @@
-package io.dynalake.scan;
+package io.dynalake.capacity;
 
 import io.dynalake.aws.AwsFailures;
 import io.dynalake.aws.TableName;
@@ -6,12 +6,15 @@ import io.dynalake.error.ErrorCode;
 import io.dynalake.error.JobException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
 import software.amazon.awssdk.services.dynamodb.model.BillingMode;
 import software.amazon.awssdk.services.dynamodb.model.GlobalSecondaryIndexDescription;
 import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
@@ -20,30 +23,34 @@ import software.amazon.awssdk.services.dynamodb.model.OnDemandThroughput;
 import software.amazon.awssdk.services.dynamodb.model.ProvisionedThroughputDescription;
 
 /**
- * What DescribeTable says of a table, or of the index that is read. Item count and size are about
+ * What DescribeTable says of a table, or of its index that is read. Item count and size are about
  * six hours old, and 0 for a table that is new; neither is a number to divide by.
  *
  * @param name the table's
  * @param arn the table's, or ""
  * @param id the table's, which a table of the same name that is made later does not have, or ""
  * @param keys of the table, partition key first
+ * @param keyTypes S, N or B by the names of all attributes that are keys, of the table or an index
  * @param itemCount of the table or index
  * @param sizeBytes of the table or index
  * @param billing of the table
- * @param throughput of the table or index
+ * @param reads capacity of the table or index
+ * @param writes capacity of the table or index
  */
 public record TableDescription(
     String name,
     String arn,
     String id,
     List<String> keys,
+    Map<String, String> keyTypes,
     long itemCount,
     long sizeBytes,
     BillingMode billing,
-    Throughput throughput) {
+    Throughput reads,
+    Throughput writes) {
 
   /**
-   * Read capacity units per second; 0 where the table does not say.
+   * Capacity units per second; 0 where the table does not say.
    *
    * @param provisioned now; auto scaling changes it
    * @param onDemandMaximum set by the table's owner
@@ -53,6 +60,7 @@ public record TableDescription(
 
   public TableDescription {
     keys = List.copyOf(keys);
+    keyTypes = Map.copyOf(keyTypes);
   }
 
   /**
@@ -73,33 +81,7 @@ public record TableDescription(
         found.billingModeSummary() == null
             ? BillingMode.PROVISIONED
             : found.billingModeSummary().billingMode();
-    long itemCount = orZero(found.itemCount());
-    long sizeBytes = orZero(found.tableSizeBytes());
-    Throughput throughput =
-        throughput(
-            found.provisionedThroughput(),
-            found.onDemandThroughput(),
-            found.warmThroughput() == null ? null : found.warmThroughput().readUnitsPerSecond());
-    if (index != null) {
-      GlobalSecondaryIndexDescription global = global(found, index);
-      LocalSecondaryIndexDescription local = local(found, index);
-      if (global != null) {
-        itemCount = orZero(global.itemCount());
-        sizeBytes = orZero(global.indexSizeBytes());
-        throughput =
-            throughput(
-                global.provisionedThroughput(),
-                global.onDemandThroughput(),
-                global.warmThroughput() == null
-                    ? null
-                    : global.warmThroughput().readUnitsPerSecond());
-      } else if (local != null) {
-        itemCount = orZero(local.itemCount());
-        sizeBytes = orZero(local.indexSizeBytes());
-      } else {
-        throw noIndex(found, index);
-      }
-    }
+    Part part = Part.of(found, index);
     List<KeySchemaElement> schema = new ArrayList<>(found.keySchema());
     schema.sort((a, b) -> a.keyTypeAsString().compareTo(b.keyTypeAsString()));
     return new TableDescription(
@@ -107,10 +89,70 @@ public record TableDescription(
         found.tableArn() == null ? "" : found.tableArn(),
         found.tableId() == null ? "" : found.tableId(),
         schema.stream().map(KeySchemaElement::attributeName).toList(),
-        itemCount,
-        sizeBytes,
+        found.attributeDefinitions().stream()
+            .collect(
+                Collectors.toMap(
+                    AttributeDefinition::attributeName,
+                    AttributeDefinition::attributeTypeAsString)),
+        part.itemCount(),
+        part.sizeBytes(),
         billing,
-        throughput);
+        part.throughput(Capacity.READ),
+        part.throughput(Capacity.WRITE));
+  }
+
+  /** What is read or written: the table, or an index. */
+  private record Part(
+      long itemCount,
+      long sizeBytes,
+      @Nullable ProvisionedThroughputDescription provisioned,
+      @Nullable OnDemandThroughput onDemand,
+      @Nullable Long warmReads,
+      @Nullable Long warmWrites) {
+
+    static Part of(
+        software.amazon.awssdk.services.dynamodb.model.TableDescription table,
+        @Nullable String index) {
+      GlobalSecondaryIndexDescription global = index == null ? null : global(table, index);
+      if (global != null) {
+        var warm = global.warmThroughput();
+        return new Part(
+            orZero(global.itemCount()),
+            orZero(global.indexSizeBytes()),
+            global.provisionedThroughput(),
+            global.onDemandThroughput(),
+            warm == null ? null : warm.readUnitsPerSecond(),
+            warm == null ? null : warm.writeUnitsPerSecond());
+      }
+      LocalSecondaryIndexDescription local = index == null ? null : local(table, index);
+      if (index != null && local == null) {
+        throw noIndex(table, index);
+      }
+      // A local index has the capacity of its table.
+      var warm = table.warmThroughput();
+      return new Part(
+          orZero(local == null ? table.itemCount() : local.itemCount()),
+          orZero(local == null ? table.tableSizeBytes() : local.indexSizeBytes()),
+          table.provisionedThroughput(),
+          table.onDemandThroughput(),
+          warm == null ? null : warm.readUnitsPerSecond(),
+          warm == null ? null : warm.writeUnitsPerSecond());
+    }
+
+    Throughput throughput(Capacity capacity) {
+      boolean read = capacity == Capacity.READ;
+      return new Throughput(
+          provisioned == null
+              ? 0
+              : orZero(read ? provisioned.readCapacityUnits() : provisioned.writeCapacityUnits()),
+          // The service says −1 where there is no maximum.
+          onDemand == null
+              ? 0
+              : Math.max(
+                  0,
+                  orZero(read ? onDemand.maxReadRequestUnits() : onDemand.maxWriteRequestUnits())),
+          orZero(read ? warmReads : warmWrites));
+    }
   }
 
   private static @Nullable GlobalSecondaryIndexDescription global(
@@ -150,26 +192,16 @@ public record TableDescription(
             + "; correct --index-name");
   }
 
-  private static Throughput throughput(
-      @Nullable ProvisionedThroughputDescription provisioned,
-      @Nullable OnDemandThroughput onDemand,
-      @Nullable Long warm) {
-    return new Throughput(
-        provisioned == null ? 0 : orZero(provisioned.readCapacityUnits()),
-        // The service says −1 where there is no maximum.
-        onDemand == null ? 0 : Math.max(0, orZero(onDemand.maxReadRequestUnits())),
-        orZero(warm));
-  }
-
   private static long orZero(@Nullable Long value) {
     return value == null ? 0 : value;
   }
 
   /**
-   * Read capacity units per second that there really are: what is provisioned; on demand, the warm
+   * Capacity units per second that there really are: what is provisioned; on demand, the warm
    * throughput up to the maximum, or the one of them that is known.
    */
-  public OptionalDouble readCapacity() {
+  public OptionalDouble capacity(Capacity capacity) {
+    Throughput throughput = capacity == Capacity.READ ? reads : writes;
     if (billing != BillingMode.PAY_PER_REQUEST) {
       return known(throughput.provisioned);
     }

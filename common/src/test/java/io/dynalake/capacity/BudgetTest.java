@@ -1,4 +1,4 @@
-package io.dynalake.scan;
+package io.dynalake.capacity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.dynalake.scan;
+package io.dynalake.capacity;
 
 import io.dynalake.aws.AwsFailures;
 import java.time.Duration;
@@ -22,10 +22,10 @@ import software.amazon.awssdk.retries.api.TokenAcquisitionFailedException;
  * needs capacity of its own, and because the SDK's gives up after a few seconds without an
  * endpoint.
  */
-final class Attempts {
+public final class Attempts {
   /** One attempt at a request, which may consume what was granted. */
   @FunctionalInterface
-  interface Attempt<T> {
+  public interface Attempt<T> {
     T make(double granted);
   }
 
@@ -34,7 +34,7 @@ final class Attempts {
   private int throttles;
   private int retries;
 
-  Attempts(Patience patience, Pace pace) {
+  public Attempts(Patience patience, Pace pace) {
     BackoffStrategy pauses =
         BackoffStrategy.exponentialDelayHalfJitter(patience.firstPause(), patience.longestPause());
     this.strategy =
@@ -54,7 +54,7 @@ final class Attempts {
    * @param least capacity units that it costs at least
    * @throws io.dynalake.error.JobException if it fails for good
    */
-  <T> T run(String subject, double least, Attempt<T> attempt) throws InterruptedException {
+  public <T> T run(String subject, double least, Attempt<T> attempt) throws InterruptedException {
     throttles = 0;
     retries = 0;
     RetryToken token =
@@ -115,12 +115,12 @@ final class Attempts {
   }
 
   /** Throttled attempts of the last request. */
-  int throttles() {
+  public int throttles() {
     return throttles;
   }
 
   /** Attempts of the last request that failed. */
-  int retries() {
+  public int retries() {
     return retries;
   }
 }

@@ -1,4 +1,4 @@
-package io.dynalake.scan;
+package io.dynalake.aws;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

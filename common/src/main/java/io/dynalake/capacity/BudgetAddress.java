@@ -1,4 +1,4 @@
-package io.dynalake.scan;
+package io.dynalake.capacity;
 
 import java.io.Serializable;
 import org.apache.spark.SparkEnv;
@@ -8,13 +8,13 @@ import scala.reflect.ClassTag;
 import scala.reflect.ClassTag$;
 
 /** The name of the endpoint, for tasks. */
-record BudgetAddress(String name) implements Serializable {
+public record BudgetAddress(String name) implements Serializable {
   /**
    * The pace of a task; on its executor.
    *
    * @param task its number, of no other task
    */
-  LeasedPace pace(long task) {
+  public LeasedPace pace(long task) {
     SparkEnv env = SparkEnv.get();
     RpcEndpointRef driver = RpcUtils.makeDriverRef(name, env.conf(), env.rpcEnv());
     return new LeasedPace(new Remote(driver, task));

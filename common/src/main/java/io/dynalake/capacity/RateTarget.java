@@ -1,11 +1,11 @@
-package io.dynalake.scan;
+package io.dynalake.capacity;
 
 import io.dynalake.error.ErrorCode;
 import io.dynalake.error.JobException;
 import java.io.Serializable;
 import java.util.OptionalDouble;
 
-/** How much of a table's read capacity a scan may consume. */
+/** How much of a table's capacity a job may consume. */
 public sealed interface RateTarget extends Serializable {
   /**
    * Capacity units per second, or empty if there is no limit.
@@ -28,11 +28,16 @@ public sealed interface RateTarget extends Serializable {
   }
 
   /** So many capacity units per second. */
-  record Absolute(double units) implements RateTarget {
+  record Absolute(Capacity capacity, double units) implements RateTarget {
     public Absolute {
       if (!(units >= 1) || units > 1e9) {
         throw new JobException(
-            ErrorCode.USAGE, "max-rcu " + units + ": it must be 1 or more capacity units a second");
+            ErrorCode.USAGE,
+            "max-"
+                + capacity.option()
+                + " "
+                + units
+                + ": it must be 1 or more capacity units a second");
       }
     }
 
@@ -43,30 +48,34 @@ public sealed interface RateTarget extends Serializable {
   }
 
   /** A share of what the table really has: above 0, up to 1. */
-  record Share(double share) implements RateTarget {
+  record Share(Capacity capacity, double share) implements RateTarget {
     public Share {
       if (!(share > 0 && share <= 1)) {
         throw new JobException(
-            ErrorCode.USAGE, "rcu-share " + share + ": it must be above 0 and at most 1");
+            ErrorCode.USAGE,
+            capacity.option() + "-share " + share + ": it must be above 0 and at most 1");
       }
     }
 
     @Override
     public OptionalDouble unitsPerSecond(TableDescription table) {
-      double capacity =
+      double units =
           table
-              .readCapacity()
+              .capacity(capacity)
               .orElseThrow(
                   () ->
                       new JobException(
                           ErrorCode.USAGE,
-                          "rcu-share "
+                          capacity.option()
+                              + "-share "
                               + share
                               + ": table "
                               + table.name()
                               + " is on demand and says neither its warm throughput nor a maximum,"
-                              + " so there is nothing to take a share of; use --max-rcu instead"));
-      return OptionalDouble.of(Math.max(1, capacity * share));
+                              + " so there is nothing to take a share of; use --max-"
+                              + capacity.option()
+                              + " instead"));
+      return OptionalDouble.of(Math.max(1, units * share));
     }
 
     @Override

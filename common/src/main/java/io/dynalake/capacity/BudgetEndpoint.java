@@ -1,4 +1,4 @@
-package io.dynalake.scan;
+package io.dynalake.capacity;
 
 import java.util.UUID;
 import org.apache.spark.SparkEnv;

@@ -1,9 +1,9 @@
-package io.dynalake.scan;
+package io.dynalake.capacity;
 
 import java.util.concurrent.TimeUnit;
 
 /** A task's pace by what the budget grants, page by page. */
-final class LeasedPace implements Pace, AutoCloseable {
+public final class LeasedPace implements Pace, AutoCloseable {
   /** Who grants: the budget, wherever it is. */
   interface Lender {
     Budget.Grant ask(double least);

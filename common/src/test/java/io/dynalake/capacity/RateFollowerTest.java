@@ -1,4 +1,4 @@
-package io.dynalake.scan;
+package io.dynalake.capacity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -54,7 +54,7 @@ class RateFollowerTest {
 
   @Test
   void takesItsShareOfWhatTheTableIsScaledTo() {
-    try (RateFollower follower = follower(new RateTarget.Share(0.5))) {
+    try (RateFollower follower = follower(new RateTarget.Share(Capacity.READ, 0.5))) {
       assertThat(follower).isNotNull();
       provision(100);
       awaitRate(50);
@@ -65,7 +65,7 @@ class RateFollowerTest {
 
   @Test
   void keepsTheRateWhileTheTableCannotBeLookedAt() {
-    try (RateFollower follower = follower(new RateTarget.Share(0.5))) {
+    try (RateFollower follower = follower(new RateTarget.Share(Capacity.READ, 0.5))) {
       assertThat(follower).isNotNull();
       table.proxy().leave();
       provision(100);
@@ -77,7 +77,7 @@ class RateFollowerTest {
 
   @Test
   void leavesATableAloneThatAnAbsoluteRateDoesNotDependOn() throws InterruptedException {
-    try (RateFollower follower = follower(new RateTarget.Absolute(10))) {
+    try (RateFollower follower = follower(new RateTarget.Absolute(Capacity.READ, 10))) {
       assertThat(follower).isNotNull();
       provision(100);
       Thread.sleep(10 * SOON.toMillis());

@@ -1,6 +1,6 @@
-package io.dynalake.scan;
+package io.dynalake.capacity;
 
-/** How fast one task may read. Used by one thread at a time. */
+/** How fast one task may read or write. Used by one thread at a time. */
 public interface Pace {
   /** As fast as the table allows. */
   Pace UNLIMITED =
@@ -18,14 +18,14 @@ public interface Pace {
       };
 
   /**
-   * Waits until a page may be read.
+   * Waits until a request may be made.
    *
-   * @param least capacity units that the smallest page costs, which is one item
-   * @return units that the page may cost, infinite if it may be as large as it gets
+   * @param least capacity units that the smallest request costs, which is one item
+   * @return units that the request may cost, infinite if it may be as large as it gets
    */
   double acquire(double least) throws InterruptedException;
 
-  /** Tells what a page has cost of what was granted. */
+  /** Tells what a request has cost of what was granted. */
   void settle(double granted, double consumed);
 
   /** Tells that the table refused a request for want of capacity. */

@@ -1,24 +1,24 @@
-package io.dynalake.scan;
+package io.dynalake.capacity;
 
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.LongSupplier;
 
 /**
- * The read capacity that all tasks of a scan consume together: a token bucket on the driver. A task
- * asks for every page; it is told how long to wait and how much the page may cost, and tells
+ * The capacity that all tasks of a job consume together: a token bucket on the driver. A task asks
+ * for every request; it is told how long to wait and how much the request may cost, and tells
  * afterwards what it did cost. What was granted to a task that died comes back by time alone.
  *
- * <p>The bucket holds a quarter of a second, and all pages that are under way cost another quarter
- * at most, so 10 seconds see at most 5 % more than the rate. On throttling the rate goes down by a
- * factor, once a second at most however many requests were throttled; without, it goes up by steps
- * to its target.
+ * <p>The bucket holds a quarter of a second, and all requests that are under way cost another
+ * quarter at most, so 10 seconds see at most 5 % more than the rate. On throttling the rate goes
+ * down by a factor, once a second at most however many requests were throttled; without, it goes up
+ * by steps to its target.
  */
 final class Budget {
   /** Seconds of the rate that are saved up while nobody asks. */
   private static final double BURST = 0.25;
 
-  /** Seconds of the rate that the pages of all tasks cost together. */
+  /** Seconds of the rate that the requests of all tasks cost together. */
   private static final double IN_FLIGHT = 0.25;
 
   /** Seconds that a task is sent to wait at most; then it asks again, the rate may have changed. */
@@ -36,7 +36,7 @@ final class Budget {
    * An answer.
    *
    * @param pause seconds to wait
-   * @param units that the page may cost after that; 0: ask again after that
+   * @param units that the request may cost after that; 0: ask again after that
    */
   record Grant(double pause, double units) {}
 
@@ -63,7 +63,7 @@ final class Budget {
     this.intervalStart = refilled;
   }
 
-  /** Asks for a page that costs so much at least. */
+  /** Asks for a request that costs so much at least. */
   synchronized Grant ask(long task, double least) {
     long now = refill();
     lastAsked.put(task, now);
@@ -81,7 +81,7 @@ final class Budget {
     return Math.max(1, lastAsked.size());
   }
 
-  /** Takes back what a page did not cost of its grant, or takes what it cost beyond. */
+  /** Takes back what a request did not cost of its grant, or takes what it cost beyond. */
   synchronized void settle(double granted, double consumed) {
     refill();
     tokens = Math.min(rate * BURST, tokens + granted - consumed);

@@ -1,7 +1,8 @@
-package io.dynalake.scan;
+package io.dynalake.capacity;
 
 import io.dynalake.aws.AwsSettings;
 import io.dynalake.aws.TableName;
+import io.dynalake.scan.ScanRequest;
 import io.dynalake.testsupport.dynamodb.EmbeddedDynamoDb;
 import io.dynalake.testsupport.dynamodb.TableSpec;
 import io.dynalake.testsupport.dynamodb.Tables;
@@ -13,7 +14,7 @@ import java.util.UUID;
 import java.util.stream.Stream;
 
 /** A table of its own in DynamoDB Local, behind a proxy that records what is asked. */
-final class LiveTable implements AutoCloseable {
+public final class LiveTable implements AutoCloseable {
   static {
     // What the SDK's default credentials are taken from; DynamoDB Local takes any.
     System.setProperty("aws.accessKeyId", "embedded");
@@ -27,21 +28,21 @@ final class LiveTable implements AutoCloseable {
   private LiveTable() {}
 
   /** A table with a partition key "pk" of strings. */
-  static LiveTable create(Stream<Value.MapOf> items) {
+  public static LiveTable create(Stream<Value.MapOf> items) {
     LiveTable table = new LiveTable();
     table.tables.create(TableSpec.of(table.name, TableSpec.Key.text("pk")));
     table.tables.fill(table.name, items);
     return table;
   }
 
-  static LiveTable create(TableSpec.Key partitionKey, Stream<Value.MapOf> items) {
+  public static LiveTable create(TableSpec.Key partitionKey, Stream<Value.MapOf> items) {
     LiveTable table = new LiveTable();
     table.tables.create(TableSpec.of(table.name, partitionKey));
     table.tables.fill(table.name, items);
     return table;
   }
 
-  static LiveTable provisioned(long readUnits, Stream<Value.MapOf> items) {
+  public static LiveTable provisioned(long readUnits, Stream<Value.MapOf> items) {
     LiveTable table = new LiveTable();
     table.tables.create(
         TableSpec.of(table.name, TableSpec.Key.text("pk")).provisioned(readUnits, 1000));
@@ -49,33 +50,33 @@ final class LiveTable implements AutoCloseable {
     return table;
   }
 
-  TableName name() {
+  public TableName name() {
     return new TableName(name);
   }
 
-  ScanRequest request() {
+  public ScanRequest request() {
     return ScanRequest.of(name());
   }
 
   /** The settings that lead to it. */
-  AwsSettings aws() {
+  public AwsSettings aws() {
     return AwsSettings.DEFAULT.withRegion("eu-central-1").withEndpoint(endpoint());
   }
 
-  URI endpoint() {
+  public URI endpoint() {
     return proxy.endpoint();
   }
 
-  FaultProxy proxy() {
+  public FaultProxy proxy() {
     return proxy;
   }
 
-  Tables tables() {
+  public Tables tables() {
     return tables;
   }
 
   /** All items, as another client reads them. */
-  List<Value.MapOf> items() {
+  public List<Value.MapOf> items() {
     return tables.items(name);
   }
 

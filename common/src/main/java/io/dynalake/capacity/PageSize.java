@@ -1,4 +1,4 @@
-package io.dynalake.scan;
+package io.dynalake.capacity;
 
 /**
  * How many items a page may have so that it costs what it may: from the running average of what an
@@ -6,7 +6,7 @@ package io.dynalake.scan;
  * each; a page may have twice the items of the one before, so that it is soon as large as it may
  * be.
  */
-final class PageSize {
+public final class PageSize {
   /** Of the newest page in the average. */
   private static final double WEIGHT = 0.3;
 
@@ -17,7 +17,7 @@ final class PageSize {
   private int last = 1;
 
   /** Units that a page of one item is expected to cost. */
-  double least() {
+  public double least() {
     return Math.max(LEAST, perItem);
   }
 
@@ -26,14 +26,14 @@ final class PageSize {
    *
    * @param units that it may cost
    */
-  int items(double units) {
+  public int items(double units) {
     double affordable = perItem == 0 ? 1 : units / perItem;
     last = (int) Math.max(1, Math.min(affordable, Math.min(2.0 * last, Integer.MAX_VALUE)));
     return last;
   }
 
   /** Learns from a page; one without items tells nothing. */
-  void learn(int items, double units) {
+  public void learn(int items, double units) {
     if (items > 0) {
       // The service rounds a page up by half a unit at most: small pages look dearer than they are.
       double cost = Math.max(units - LEAST / 2, LEAST / 8) / items;
