@@ -1,31 +1,27 @@
 package io.dynalake.scan;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
-import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import io.dynalake.item.JsonText;
 import java.util.Arrays;
-import java.util.Base64;
 import java.util.Collection;
-import java.util.Iterator;
 import java.util.Map;
 import java.util.function.Consumer;
+import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** Writes items that an SDK has decoded as DynamoDB JSON again. */
 final class ItemJson {
-  private static final byte[] HEX = "0123456789abcdef".getBytes(ISO_8859_1);
-
-  private byte[] bytes;
-  private int size;
+  private final JsonText text;
   private int[] ends = new int[256];
   private int count;
 
   ItemJson(int capacity) {
-    bytes = new byte[capacity];
+    text = new JsonText(capacity);
   }
 
   int size() {
-    return size;
+    return text.length();
   }
 
   void add(Map<String, AttributeValue> item) {
@@ -33,11 +29,11 @@ final class ItemJson {
     if (count == ends.length) {
       ends = Arrays.copyOf(ends, 2 * count);
     }
-    ends[count++] = size;
+    ends[count++] = text.length();
   }
 
   ItemSpans spans() {
-    ItemSpans spans = new ItemSpans(bytes);
+    ItemSpans spans = new ItemSpans(text.bytes());
     for (int i = 0; i < count; i++) {
       spans.add(i == 0 ? 0 : ends[i - 1], ends[i]);
     }
@@ -45,30 +41,27 @@ final class ItemJson {
   }
 
   private void members(Map<String, AttributeValue> members) {
-    put('{');
-    boolean first = true;
-    for (Map.Entry<String, AttributeValue> member : members.entrySet()) {
-      if (!first) {
-        put(',');
-      }
-      first = false;
-      string(member.getKey());
-      put(':');
-      value(member.getValue());
-    }
-    put('}');
+    text.append('{');
+    members.forEach(
+        (name, value) -> {
+          text.separate();
+          text.string(name);
+          text.append(':');
+          value(value);
+        });
+    text.append('}');
   }
 
   private void value(AttributeValue value) {
     switch (value.type()) {
-      case S -> tagged("S", () -> string(value.s()));
-      case N -> tagged("N", () -> string(value.n()));
-      case B -> tagged("B", () -> base64(value.b().asByteArrayUnsafe()));
+      case S -> tagged("S", () -> text.string(value.s()));
+      case N -> tagged("N", () -> text.string(value.n()));
+      case B -> tagged("B", () -> base64(value.b()));
       case BOOL -> tagged("BOOL", () -> plain(value.bool().toString()));
       case NUL -> tagged("NULL", () -> plain("true"));
-      case SS -> tagged("SS", () -> array(value.ss(), this::string));
-      case NS -> tagged("NS", () -> array(value.ns(), this::string));
-      case BS -> tagged("BS", () -> array(value.bs(), each -> base64(each.asByteArrayUnsafe())));
+      case SS -> tagged("SS", () -> array(value.ss(), text::string));
+      case NS -> tagged("NS", () -> array(value.ns(), text::string));
+      case BS -> tagged("BS", () -> array(value.bs(), this::base64));
       case L -> tagged("L", () -> array(value.l(), this::value));
       case M -> tagged("M", () -> members(value.m()));
       default -> throw new IllegalArgumentException("a value of no type that is known");
@@ -78,61 +71,24 @@ final class ItemJson {
   private void tagged(String tag, Runnable content) {
     plain("{\"" + tag + "\":");
     content.run();
-    put('}');
+    text.append('}');
   }
 
   private <T> void array(Collection<T> elements, Consumer<T> element) {
-    put('[');
-    for (Iterator<T> each = elements.iterator(); each.hasNext(); ) {
-      element.accept(each.next());
-      if (each.hasNext()) {
-        put(',');
-      }
+    text.append('[');
+    for (T each : elements) {
+      text.separate();
+      element.accept(each);
     }
-    put(']');
+    text.append(']');
   }
 
-  private void base64(byte[] binary) {
-    put('"');
-    put(Base64.getEncoder().encode(binary));
-    put('"');
+  private void base64(SdkBytes binary) {
+    byte[] bytes = binary.asByteArrayUnsafe();
+    text.base64(bytes, 0, bytes.length);
   }
 
   private void plain(String ascii) {
-    put(ascii.getBytes(ISO_8859_1));
-  }
-
-  private void string(String text) {
-    put('"');
-    for (byte b : text.getBytes(UTF_8)) {
-      if (b == '"' || b == '\\') {
-        put('\\');
-        put(b);
-      } else if (b >= 0 && b < ' ') {
-        plain("\\u00");
-        put(HEX[b >> 4]);
-        put(HEX[b & 15]);
-      } else {
-        put(b);
-      }
-    }
-    put('"');
-  }
-
-  private void put(byte[] some) {
-    reserve(some.length);
-    System.arraycopy(some, 0, bytes, size, some.length);
-    size += some.length;
-  }
-
-  private void put(int b) {
-    reserve(1);
-    bytes[size++] = (byte) b;
-  }
-
-  private void reserve(int more) {
-    if (size + more > bytes.length) {
-      bytes = Arrays.copyOf(bytes, Math.max(size + more, 2 * bytes.length));
-    }
+    text.append(ascii.getBytes(US_ASCII));
   }
 }
