@@ -17,7 +17,7 @@ public final class ItemParser extends LineParser {
   public static final int MAX_DEPTH = 64;
 
   /** DynamoDB's limit, in bytes of UTF-8. */
-  static final int MAX_NAME = 65535;
+  public static final int MAX_NAME = 65535;
 
   /** Characters of a name that a reason shows. */
   static final int SHOWN = 60;
@@ -501,6 +501,12 @@ public final class ItemParser extends LineParser {
   }
 
   /** A name for a reason: cut to {@link #SHOWN} characters, in one printable line. */
+  public static String shown(String name) {
+    byte[] utf8 = name.getBytes(StandardCharsets.UTF_8);
+    return text(utf8, 0, utf8.length);
+  }
+
+  /** The same of a name in UTF-8. */
   static String text(byte[] bytes, int offset, int length) {
     // Four bytes per character at most.
     String text =

@@ -88,7 +88,7 @@ public record DatasetLayout(Path root) {
   }
 
   /** Whether readers pass over a file or directory of this name, as Spark decides it. */
-  static boolean hidden(String name) {
+  public static boolean hidden(String name) {
     return name.startsWith(".") || (name.startsWith("_") && name.indexOf('=') < 0);
   }
 
