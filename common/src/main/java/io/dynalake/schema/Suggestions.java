@@ -6,14 +6,14 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Finds what was probably meant. */
-final class Suggestions {
+public final class Suggestions {
   // Longer texts are not typed by hand, and the distance takes time with their product.
   private static final int MAX_LENGTH = 200;
 
   private Suggestions() {}
 
   /** A sentence that names the closest candidate, or the first ones if none is close. */
-  static String among(String text, Stream<String> candidates) {
+  public static String among(String text, Stream<String> candidates) {
     String[] known =
         candidates.filter(c -> c.length() <= MAX_LENGTH).sorted().toArray(String[]::new);
     Optional<String> close = closest(text, Stream.of(known));
