@@ -48,7 +48,7 @@ public final class Changelog implements StateTable {
     commits
         .pinned()
         .map(PinnedDataset::partitionBy)
-        .filter(terms -> !terms.equals(PARTITIONS))
+        .filter(terms -> !isPartitionedBy(terms))
         .ifPresent(
             terms -> {
               throw new JobException(
@@ -57,6 +57,11 @@ public final class Changelog implements StateTable {
                       + String.join(", ", terms)
                       + "; name its format, or give another --target");
             });
+  }
+
+  /** Whether a dataset with these partitions is a change log. */
+  public static boolean isPartitionedBy(List<String> terms) {
+    return terms.equals(PARTITIONS);
   }
 
   @Override
