@@ -38,6 +38,8 @@ class PackagesTest {
           .definedBy("io.dynalake.dataset..")
           .layer("changes")
           .definedBy("io.dynalake.changes..")
+          .layer("load")
+          .definedBy("io.dynalake.load..")
           .layer("capacity")
           .definedBy("io.dynalake.capacity..")
           .layer("scan")
@@ -67,7 +69,10 @@ class PackagesTest {
           .whereLayer("dataset")
           .mayOnlyAccessLayers("error", "item", "schema", "aws", "export", "batch", "source")
           .whereLayer("changes")
-          .mayOnlyAccessLayers("error", "item", "schema", "aws", "export", "source", "dataset");
+          .mayOnlyAccessLayers("error", "item", "schema", "aws", "export", "source", "dataset")
+          .whereLayer("load")
+          .mayOnlyAccessLayers(
+              "error", "item", "schema", "aws", "capacity", "export", "dataset", "changes");
 
   @ArchTest
   static final ArchRule itemsAndBatchesAreFreeOfSparkAndHadoop =

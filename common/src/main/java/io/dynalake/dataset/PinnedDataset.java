@@ -50,6 +50,25 @@ public record PinnedDataset(
     return store.latest().map(v -> fromJson(v.version(), v.json(), origin));
   }
 
+  /** Whether a text has the form of {@link #toJson}, rather than that of a single schema. */
+  public static boolean isOne(String json) {
+    try {
+      return JSON.readTree(json).has("schemas");
+    } catch (JsonProcessingException e) {
+      return false;
+    }
+  }
+
+  /**
+   * Reads what {@link #toJson} writes.
+   *
+   * @param origin where the text comes from, for messages
+   * @throws JobException BAD_DATA if it is something else
+   */
+  public static PinnedDataset parse(String json, String origin) {
+    return fromJson(1, json, origin);
+  }
+
   /** The schema of one entity, "" for the whole. */
   public Optional<ItemSchema> schema(String entity) {
     return Optional.ofNullable(schemas.get(entity));
