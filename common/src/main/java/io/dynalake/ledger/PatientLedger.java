@@ -24,7 +24,7 @@ final class PatientLedger implements Ledger {
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
 
   /** At the start it is rather the URI that is wrong, and somebody may be waiting. */
-  private static final Duration OPENING = Duration.ofSeconds(30);
+  private static final Duration OPENING = Duration.ofMinutes(2);
 
   /** Parts of one request of the store, which is repeated as a whole. */
   private static final int BATCH = 1_000;
