@@ -35,20 +35,20 @@ import net.jqwik.api.ShrinkingMode;
 
 /** Items that become Parquet, as a backfill makes it, and items again. */
 class ParquetItemsPropertyTest {
-  @Property(tries = 60, shrinking = ShrinkingMode.OFF)
+  @Property(tries = 40, shrinking = ShrinkingMode.OFF)
   void itemsOfOneTypePerAttributeComeBackAsTheyWere(@ForAll long seed) throws IOException {
     TypedItems random = new TypedItems(seed);
     List<Value.MapOf> items =
-        IntStream.range(0, new Random(seed).nextInt(60)).mapToObj(random::item).toList();
+        IntStream.range(0, new Random(seed).nextInt(40)).mapToObj(random::item).toList();
     requireEqual(throughParquet(items, TypedItems.MOST_NAMES, seed), items);
   }
 
-  @Property(tries = 30, shrinking = ShrinkingMode.OFF)
+  @Property(tries = 15, shrinking = ShrinkingMode.OFF)
   void itemsOfMixedTypesComeBackAsTheyAreFromThenOn(@ForAll long seed) throws IOException {
-    List<Value.MapOf> items = new RandomItems(seed).items(40);
+    List<Value.MapOf> items = new RandomItems(seed).items(25);
     int structFields = new Random(seed).nextBoolean() ? 500 : 3;
     List<Value.MapOf> once = throughParquet(items, structFields, seed);
-    assertThat(once).hasSize(40);
+    assertThat(once).hasSize(25);
     assertThat(once)
         .extracting(item -> item.attributes().get("pk"))
         .isEqualTo(items.stream().map(item -> item.attributes().get("pk")).toList());
