@@ -72,7 +72,8 @@ class PackagesTest {
           .mayOnlyAccessLayers("error", "item", "schema", "aws", "export", "source", "dataset")
           .whereLayer("load")
           .mayOnlyAccessLayers(
-              "error", "item", "schema", "aws", "capacity", "export", "dataset", "changes");
+              "error", "item", "schema", "aws", "capacity", "export", "batch", "source", "dataset",
+              "changes");
 
   @ArchTest
   static final ArchRule itemsAndBatchesAreFreeOfSparkAndHadoop =

@@ -87,6 +87,7 @@ public final class Dynalake {
             new Entry<>(JobCommand.BACKFILL, new BackfillJob()),
             new Entry<>(JobCommand.EXPORT, new ExportJob()),
             new Entry<>(JobCommand.APPLY, new ApplyJob()),
+            new Entry<>(JobCommand.LOAD, new LoadJob()),
             new Entry<>(JobCommand.SCHEMA, new SchemaJob()),
             new Entry<>(
                 JobCommand.RUNS,

@@ -23,7 +23,7 @@ public sealed interface IfExists extends Serializable {
    *
    * @throws JobException USAGE if it is none of them
    */
-  static IfExists parse(String text) {
+  public static IfExists parse(String text) {
     String newer = "newer:";
     if (text.startsWith(newer) && text.length() > newer.length()) {
       return new Newer(text.substring(newer.length()));

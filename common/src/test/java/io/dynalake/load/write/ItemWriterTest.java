@@ -11,7 +11,6 @@ import io.dynalake.capacity.Patience;
 import io.dynalake.capacity.TableDescription;
 import io.dynalake.error.ErrorCode;
 import io.dynalake.error.JobException;
-import io.dynalake.testsupport.dynamodb.TableSpec;
 import io.dynalake.testsupport.export.RandomItems;
 import io.dynalake.testsupport.export.Value;
 import io.dynalake.testsupport.fault.Call;

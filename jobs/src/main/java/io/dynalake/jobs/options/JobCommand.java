@@ -22,6 +22,7 @@ public final class JobCommand<A> {
       new JobCommand<>("export", ExportOptions::new);
   public static final JobCommand<ApplyArguments> APPLY =
       new JobCommand<>("apply", ApplyOptions::new);
+  public static final JobCommand<LoadArguments> LOAD = new JobCommand<>("load", LoadOptions::new);
   public static final JobCommand<SchemaJobArguments> SCHEMA =
       new JobCommand<>("schema", SchemaJobOptions::new);
   public static final JobCommand<RunsArguments> RUNS =

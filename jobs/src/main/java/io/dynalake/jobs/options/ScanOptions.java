@@ -104,7 +104,7 @@ final class ScanOptions {
       TableName table, AwsSettings aws, String landing, OptionValues read, Problems problems) {
     ScanSettings plain = ScanSettings.of(ScanRequest.of(table), aws, landing);
     EngineKind kind = read.choice("--scan-engine", engine, EngineKind.class);
-    RateTarget rate = rate(read, problems);
+    RateTarget rate = RateOptions.rate(Capacity.READ, maxRcu, rcuShare, read, problems);
     Integer total =
         read.optional(totalSegments)
             .map(n -> (int) read.count("--total-segments", n, 1, MOST_SEGMENTS))
@@ -150,27 +150,6 @@ final class ScanOptions {
               + "' is no JSON object of texts; give e.g. '{\"#s\":\"status\"}'");
       return Map.of();
     }
-  }
-
-  private RateTarget rate(OptionValues read, Problems problems) {
-    if (read.optional(maxRcu).isPresent() && read.optional(rcuShare).isPresent()) {
-      problems.add("--rcu-share: --max-rcu is given too; give one of them");
-    }
-    return read.optional(maxRcu)
-        .flatMap(n -> read.decimal("--max-rcu", n))
-        .flatMap(
-            n ->
-                problems.<RateTarget>value(
-                    "--max-rcu", () -> new RateTarget.Absolute(Capacity.READ, n)))
-        .or(
-            () ->
-                read.optional(rcuShare)
-                    .flatMap(n -> read.decimal("--rcu-share", n))
-                    .flatMap(
-                        n ->
-                            problems.<RateTarget>value(
-                                "--rcu-share", () -> new RateTarget.Share(Capacity.READ, n))))
-        .orElse(new RateTarget.Unlimited());
   }
 
   /** The options given that only a scan can follow. */

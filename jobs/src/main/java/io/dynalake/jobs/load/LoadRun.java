@@ -1,0 +1,190 @@
+package io.dynalake.jobs.load;
+
+import io.dynalake.error.ErrorCode;
+import io.dynalake.error.JobException;
+import io.dynalake.jobs.options.LoadArguments;
+import io.dynalake.jobs.run.RunLedger;
+import io.dynalake.jobs.run.RunLedger.Read;
+import io.dynalake.ledger.Failure;
+import io.dynalake.ledger.Ledger;
+import io.dynalake.ledger.PartKind;
+import io.dynalake.ledger.PartRecord;
+import io.dynalake.ledger.PartState;
+import io.dynalake.ledger.RunRecord;
+import io.dynalake.ledger.RunState;
+import io.dynalake.load.FileCheck;
+import io.dynalake.load.read.InputFile;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/**
+ * A load as the ledger knows it. A table does not tell what was loaded into it, so that is what the
+ * ledger says: a file is completed once all of its items have their outcome.
+ */
+final class LoadRun {
+  private static final Pattern OF_ONE_START =
+      Pattern.compile("--(run-id|force)(=.*)?", Pattern.DOTALL);
+
+  /** A process that lives says so more often. */
+  private static final Duration ALIVE = Duration.ofSeconds(40);
+
+  private final Ledger ledger;
+  private final List<InputFile> files;
+  private final RunRecord fresh;
+  private final Optional<RunRecord> before;
+
+  LoadRun(
+      Ledger ledger,
+      LoadArguments arguments,
+      List<String> options,
+      String table,
+      List<InputFile> files) {
+    this.ledger = ledger;
+    this.files = files;
+    String fingerprint = fingerprint(arguments, table, files);
+    Optional<RunRecord> latest = ledger.latest("load", table, fingerprint);
+    this.before = latest.filter(run -> !(arguments.force() && run.state() == RunState.COMPLETED));
+    String id = before.map(RunRecord::runId).orElse(arguments.run().id());
+    this.fresh =
+        RunRecord.begin(
+            id,
+            "load",
+            arguments.from(),
+            table,
+            fingerprint,
+            Stream.concat(
+                    options.stream().filter(option -> !OF_ONE_START.matcher(option).matches()),
+                    Stream.of("--run-id=" + id))
+                .toList(),
+            RunLedger.thisProcess(),
+            Instant.now());
+  }
+
+  /** Equal for two starts that write the same files into the same table in the same way. */
+  private static String fingerprint(LoadArguments arguments, String table, List<InputFile> files) {
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      add(digest, table);
+      add(digest, arguments.format().toString());
+      add(digest, arguments.table().ifExists().toString());
+      for (InputFile file : files) {
+        add(digest, file.location());
+        add(digest, Long.toString(file.size()));
+      }
+      return HexFormat.of().formatHex(digest.digest());
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static void add(MessageDigest digest, String text) {
+    digest.update(text.getBytes(StandardCharsets.UTF_8));
+    digest.update((byte) 0);
+  }
+
+  /** The id that it has or will have. */
+  String id() {
+    return fresh.runId();
+  }
+
+  /** Whether an earlier start has done all of it. */
+  boolean isDone() {
+    return before.map(run -> run.state() == RunState.COMPLETED).orElse(false);
+  }
+
+  String doneText() {
+    RunRecord run = before.orElseThrow();
+    return "already done: run "
+        + run.runId()
+        + " of "
+        + run.started()
+        + " loaded these files into this table; --force does it once more";
+  }
+
+  /**
+   * Enters the run, or goes on with the one that was left unfinished.
+   *
+   * @throws JobException SERVICE if another process works on it
+   */
+  RunLedger begin(Supplier<Map<String, Long>> counts) {
+    before.ifPresent(LoadRun::requireAbandoned);
+    return RunLedger.begin(ledger, fresh, false, counts);
+  }
+
+  private static void requireAbandoned(RunRecord run) {
+    if (run.state() == RunState.RUNNING && run.heartbeat().plus(ALIVE).isAfter(Instant.now())) {
+      throw new JobException(
+          ErrorCode.SERVICE,
+          "run "
+              + run.runId()
+              + ": another process, "
+              + run.owner()
+              + ", loads these files into this table and gave a sign of life at "
+              + run.heartbeat()
+              + "; wait for it, or, if it died just now, start again in "
+              + ALIVE.toSeconds()
+              + " s");
+    }
+  }
+
+  /** Enters all files; returns the numbers of those that are not loaded yet. */
+  List<Integer> enter(RunLedger rows) {
+    Map<String, Read> held =
+        ledger.parts(rows.runId(), Set.of(PartState.COMPLETED)).stream()
+            .collect(
+                Collectors.toMap(PartRecord::id, part -> new Read(part.items(), part.bytes())));
+    Instant now = Instant.now();
+    rows.enter(
+        IntStream.range(0, files.size())
+            .mapToObj(
+                i -> PartRecord.pending(part(i), PartKind.DATA_FILE, files.get(i).location(), now))
+            .toList(),
+        held);
+    return IntStream.range(0, files.size())
+        .filter(i -> !held.containsKey(part(i)))
+        .boxed()
+        .toList();
+  }
+
+  /** Names repeat in other folders, and locations may be longer than ids can be. */
+  private String part(int number) {
+    return String.format(Locale.ROOT, "%05d ", number) + files.get(number).name();
+  }
+
+  void failed(RunLedger rows, List<FileCheck> damaged) {
+    Map<String, Failure> failures = new HashMap<>();
+    damaged.forEach(
+        file -> failures.put(part(file.file()), Failure.of(ErrorCode.BAD_DATA, file.damage())));
+    rows.take(failures.keySet());
+    rows.failed(failures);
+  }
+
+  void take(RunLedger rows, Collection<Integer> numbers) {
+    rows.take(numbers.stream().map(this::part).toList());
+  }
+
+  void completed(RunLedger rows, Collection<FileCheck> round) {
+    Map<String, Read> done = new HashMap<>();
+    for (FileCheck file : round) {
+      done.put(
+          part(file.file()), new Read(file.items() + file.bad(), files.get(file.file()).size()));
+    }
+    rows.completed(done);
+  }
+}
