@@ -72,7 +72,15 @@ class PackagesTest {
           .mayOnlyAccessLayers("error", "item", "schema", "aws", "export", "source", "dataset")
           .whereLayer("load")
           .mayOnlyAccessLayers(
-              "error", "item", "schema", "aws", "capacity", "export", "batch", "source", "dataset",
+              "error",
+              "item",
+              "schema",
+              "aws",
+              "capacity",
+              "export",
+              "batch",
+              "source",
+              "dataset",
               "changes");
 
   @ArchTest
