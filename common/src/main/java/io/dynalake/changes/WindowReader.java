@@ -8,7 +8,6 @@ import io.dynalake.export.IncrementalExport;
 import io.dynalake.schema.AttributePath;
 import io.dynalake.schema.ChangeSchema;
 import io.dynalake.schema.InferredSchema;
-import io.dynalake.schema.ItemProfile;
 import io.dynalake.schema.ItemSchema;
 import io.dynalake.schema.PinnedSchema;
 import io.dynalake.schema.ProfileOptions;
@@ -96,7 +95,8 @@ public final class WindowReader {
     ExportFindings<Integer> findings =
         ExportProfiler.run(spark(), export, hadoop, profiling(Optional.empty()));
     requireGood(export, findings);
-    ItemSchema schema = infer(findings.whole(), keys, new ItemSchema(List.of())).schema();
+    // All items: a path of an option that none of them has is a mistake.
+    ItemSchema schema = TypingRules.infer(findings.whole(), typing(keys)).schema();
     return new Items(
         schema,
         read(export, SparkTypes.toStructType(schema), findings.badItems()),
@@ -125,7 +125,7 @@ public final class WindowReader {
     List<String> found = findings.probe().require(export.location());
     List<String> all = sameKeys(export, keys, found);
     ItemSchema known = pinned.orElse(new ItemSchema(List.of()));
-    InferredSchema inferred = infer(findings.whole(), all, known);
+    InferredSchema inferred = TypingRules.inferPart(findings.whole(), typing(all));
     ItemSchema images = inferred.schema();
     List<String> schemaChanges = List.of();
     if (pinned.isPresent()) {
@@ -163,11 +163,9 @@ public final class WindowReader {
     return keys;
   }
 
-  private InferredSchema infer(ItemProfile profile, List<String> keys, ItemSchema known) {
+  private TypingOptions typing(List<String> keys) {
     TypingOptions given = settings.typing();
-    TypingOptions typing =
-        new TypingOptions(given.types(), given.numbers(), given.columnNames(), keys);
-    return TypingRules.infer(profile, typing, known);
+    return new TypingOptions(given.types(), given.numbers(), given.columnNames(), keys);
   }
 
   private void requireGood(Export export, ExportFindings<?> findings) {

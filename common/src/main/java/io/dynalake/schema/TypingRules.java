@@ -51,6 +51,16 @@ public final class TypingRules {
    */
   public static InferredSchema infer(ItemProfile profile, TypingOptions options, ItemSchema known) {
     OptionPaths.check(profile, options, known);
+    return inferPart(profile, options);
+  }
+
+  /**
+   * Infers the schema of profiled items that are a part of a table's: options may name paths that
+   * only others have.
+   *
+   * @throws JobException (BAD_DATA) if values do not fit a pinned type
+   */
+  public static InferredSchema inferPart(ItemProfile profile, TypingOptions options) {
     TypingRules rules = new TypingRules(options);
     SortedMap<String, ValueProfile> attributes = profile.attributes().fields();
     Set<String> order = new LinkedHashSet<>(options.keyAttributes());
