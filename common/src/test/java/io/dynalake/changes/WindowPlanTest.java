@@ -3,6 +3,7 @@ package io.dynalake.changes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.dynalake.changes.WindowPlan.Lenience;
 import io.dynalake.error.ErrorCode;
 import io.dynalake.error.JobException;
 import io.dynalake.export.Export;
@@ -25,6 +26,8 @@ import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 
 class WindowPlanTest {
+  private static final Lenience GAPS = new Lenience(true, false);
+  private static final Lenience OVERLAPS = new Lenience(false, true);
   private static final TableIdentity TABLE = new TableIdentity("arn:t", "id-1");
 
   private static Instant at(long seconds) {
@@ -36,7 +39,9 @@ class WindowPlanTest {
   }
 
   private static List<String> applied(List<Window> windows, Optional<Instant> reached) {
-    return WindowPlan.of(windows, reached, false).toApply().stream().map(Window::name).toList();
+    return WindowPlan.of(windows, reached, Lenience.NONE).toApply().stream()
+        .map(Window::name)
+        .toList();
   }
 
   @Test
@@ -45,22 +50,46 @@ class WindowPlanTest {
 
     assertThat(applied(windows, Optional.empty())).containsExactly("0-10", "10-20", "20-30");
     assertThat(applied(windows, Optional.of(at(10)))).containsExactly("10-20", "20-30");
-    assertThat(applied(windows, Optional.of(at(9)))).containsExactly("0-10", "10-20", "20-30");
     assertThat(applied(windows, Optional.of(at(30)))).isEmpty();
   }
 
   @Test
-  void appliesWindowsThatOverlapAndSkipsThoseWithinOthers() {
+  void prefersWindowsThatFollowOnEachOtherAndOfThoseTheShorter() {
+    List<Window> windows =
+        List.of(window(0, 30), window(0, 10), window(0, 20), window(20, 40), window(10, 20));
+
+    assertThat(applied(windows, Optional.of(at(0)))).containsExactly("0-10", "10-20", "20-40");
+    // Whatever is shorter leads no farther.
+    List<Window> gap = List.of(window(0, 10), window(0, 20), window(20, 30));
+    assertThat(applied(gap, Optional.of(at(0)))).containsExactly("0-20", "20-30");
+    // Items are exported as of some moment within a second.
+    assertThat(applied(gap, Optional.of(at(0).plusMillis(250)))).containsExactly("0-20", "20-30");
+  }
+
+  @Test
+  void refusesAWindowThatOverlapsWhatIsThereUnlessItIsAllowed() {
     List<Window> windows = List.of(window(0, 10), window(12, 20), window(8, 25), window(0, 10));
 
-    assertThat(applied(windows, Optional.of(at(0)))).containsExactly("0-10", "8-25");
+    assertThatThrownBy(() -> WindowPlan.of(windows, Optional.of(at(0)), Lenience.NONE))
+        .isInstanceOf(JobException.class)
+        .hasMessage(
+            "window 8-25: it begins at 2023-11-14T22:13:28Z, before 2023-11-14T22:13:30Z, up to"
+                + " when all changes are there; an item that came before that time and went after"
+                + " it has no line in such an export, and would stay for ever; give one that begins"
+                + " at 2023-11-14T22:13:30Z, or a full export of a time at which a window begins;"
+                + " or put up with such items by --allow-overlap")
+        .extracting("code")
+        .isEqualTo(ErrorCode.INPUT_MISSING);
+    assertThat(WindowPlan.of(windows, Optional.of(at(0)), OVERLAPS).toApply())
+        .extracting(Window::name)
+        .containsExactly("0-10", "8-25");
   }
 
   @Test
   void refusesAGapUnlessItIsAllowed() {
     List<Window> windows = List.of(window(0, 10), window(79, 90));
 
-    assertThatThrownBy(() -> WindowPlan.of(windows, Optional.of(at(5)), false))
+    assertThatThrownBy(() -> WindowPlan.of(windows, Optional.of(at(0)), Lenience.NONE))
         .isInstanceOf(JobException.class)
         .hasMessage(
             "window 79-90: it begins at 2023-11-14T22:14:39Z, but changes are there up to"
@@ -69,7 +98,7 @@ class WindowPlanTest {
                 + " export, or lose those changes by --allow-gap")
         .extracting("code")
         .isEqualTo(ErrorCode.INPUT_MISSING);
-    assertThat(WindowPlan.of(windows, Optional.of(at(5)), true).steps())
+    assertThat(WindowPlan.of(windows, Optional.of(at(0)), GAPS).steps())
         .containsExactly(
             new WindowPlan.Apply(windows.get(0), Duration.ZERO),
             new WindowPlan.Apply(windows.get(1), Duration.ofSeconds(69)));
@@ -93,7 +122,7 @@ class WindowPlanTest {
     Collections.shuffle(windows, random);
     int reached = random.nextInt(end + 1);
 
-    List<Window> plan = WindowPlan.of(windows, Optional.of(at(reached)), false).toApply();
+    List<Window> plan = WindowPlan.of(windows, Optional.of(at(reached)), OVERLAPS).toApply();
 
     Instant covered = at(reached);
     for (Window each : plan) {
@@ -105,7 +134,7 @@ class WindowPlanTest {
     // Again from anywhere within, the rest follows.
     if (!plan.isEmpty()) {
       Instant middle = plan.get(random.nextInt(plan.size())).to();
-      List<Window> rest = WindowPlan.of(windows, Optional.of(middle), false).toApply();
+      List<Window> rest = WindowPlan.of(windows, Optional.of(middle), OVERLAPS).toApply();
       assertThat(rest).isEqualTo(plan.stream().filter(w -> w.to().isAfter(middle)).toList());
     }
   }
@@ -123,9 +152,9 @@ class WindowPlanTest {
     }
     Collections.shuffle(windows, random);
 
-    assertThatThrownBy(() -> WindowPlan.of(windows, Optional.of(at(0)), false))
+    assertThatThrownBy(() -> WindowPlan.of(windows, Optional.of(at(0)), Lenience.NONE))
         .hasMessageContaining(" 1 seconds are missing");
-    assertThat(WindowPlan.of(windows, Optional.of(at(0)), true).toApply()).hasSize(5);
+    assertThat(WindowPlan.of(windows, Optional.of(at(0)), GAPS).toApply()).hasSize(5);
   }
 
   @Test

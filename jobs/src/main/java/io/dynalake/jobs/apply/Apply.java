@@ -180,10 +180,10 @@ public final class Apply {
         session,
         start.hadoop(),
         new WindowReader.Settings(
-            arguments.schema().profileOptions(Set.of()),
-            arguments.schema().typingOptions(),
-            arguments.badItems(),
-            arguments.zone(),
+            arguments.reading().schema().profileOptions(Set.of()),
+            arguments.reading().schema().typingOptions(),
+            arguments.reading().badItems(),
+            arguments.reading().zone(),
             layout.quarantine(arguments.run().id()).toString()));
   }
 
@@ -200,7 +200,7 @@ public final class Apply {
 
   private WindowPlan plan(Sources sources, Optional<Instant> reached) {
     return WindowPlan.of(
-        sources.windows().stream().map(Window::of).toList(), reached, arguments.allowGap());
+        sources.windows().stream().map(Window::of).toList(), reached, arguments.allowed());
   }
 
   /** As the user names them, else the table or the dataset, else the changes. */
@@ -218,9 +218,9 @@ public final class Apply {
   }
 
   private List<String> given() {
-    return arguments.keys().isEmpty()
+    return arguments.reading().keys().isEmpty()
         ? follow.map(Follow::keys).orElse(List.of())
-        : arguments.keys();
+        : arguments.reading().keys();
   }
 
   private static String nameOf(FullExport export) {
@@ -270,8 +270,8 @@ public final class Apply {
     String json = report.toJson();
     String written =
         ReportFile.write(json, layout.report(arguments.run().id()).toString(), start.hadoop());
-    if (arguments.report().isPresent()) {
-      written = ReportFile.write(json, arguments.report().orElseThrow(), start.hadoop());
+    if (arguments.records().report().isPresent()) {
+      written = ReportFile.write(json, arguments.records().report().orElseThrow(), start.hadoop());
     }
     context.progress().close();
     context.out().print(report.summary(List.of(written)));

@@ -70,7 +70,7 @@ final class Follow {
       }
     }
     List<Window> windows = landed.windows().stream().map(Window::of).toList();
-    List<Window> more = WindowPlan.of(windows, reached, arguments.allowGap()).toApply();
+    List<Window> more = WindowPlan.of(windows, reached, arguments.allowed()).toApply();
     Instant from =
         more.isEmpty()
             ? reached.orElseThrow(this::nothingToFollow)
@@ -97,7 +97,9 @@ final class Follow {
             .toList();
     try (Ledger ledger =
             Ledgers.open(
-                arguments.ledger().uri(), arguments.ledger().patience(), context.progress()::note);
+                arguments.records().ledger().uri(),
+                arguments.records().ledger().patience(),
+                context.progress()::note);
         TableRun run =
             new TableRun(
                 ledger,
@@ -140,6 +142,7 @@ final class Follow {
                 pitr.reuse(),
                 pitr.waitTimeout()),
             table.partitionKey());
-    return new Acquisition(wanted, arguments.run(), arguments.zone(), start, context.progress());
+    return new Acquisition(
+        wanted, arguments.run(), arguments.reading().zone(), start, context.progress());
   }
 }

@@ -1,5 +1,6 @@
 package io.dynalake.jobs.options;
 
+import io.dynalake.changes.WindowPlan;
 import io.dynalake.dataset.iceberg.IcebergTarget;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -11,27 +12,36 @@ import java.util.OptionalInt;
  * What the job {@code apply} is to do.
  *
  * @param sources which exports to take
- * @param keys the table's key attributes, the partition key first; empty: as the changes tell
- * @param badItems malformed lines that an export may have
- * @param zone of timestamps that name none
- * @param report where to write the report, besides next to the data
- * @param ledger where the exports that are made on the way are recorded
+ * @param allowed of the times of windows
  */
 public record ApplyArguments(
     RunName run,
     Sources sources,
     Target target,
-    List<String> keys,
-    SchemaArguments schema,
-    long badItems,
-    ZoneId zone,
-    Optional<String> report,
-    LedgerArguments ledger,
-    boolean allowGap,
+    Reading reading,
+    WindowPlan.Lenience allowed,
+    Records records,
     boolean dryRun) {
-  public ApplyArguments {
-    keys = List.copyOf(keys);
+  /**
+   * How exports are read.
+   *
+   * @param keys the table's key attributes, the partition key first; empty: as the changes tell
+   * @param badItems malformed lines that an export may have
+   * @param zone of timestamps that name none
+   */
+  public record Reading(List<String> keys, SchemaArguments schema, long badItems, ZoneId zone) {
+    public Reading {
+      keys = List.copyOf(keys);
+    }
   }
+
+  /**
+   * What is told of the run.
+   *
+   * @param report where to write the report, besides next to the data
+   * @param ledger where the exports that are made on the way are recorded
+   */
+  public record Records(Optional<String> report, LedgerArguments ledger) {}
 
   /**
    * Which exports are taken.

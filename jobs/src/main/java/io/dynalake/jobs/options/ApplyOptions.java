@@ -1,6 +1,9 @@
 package io.dynalake.jobs.options;
 
+import io.dynalake.changes.WindowPlan;
 import io.dynalake.dataset.iceberg.IcebergTarget;
+import io.dynalake.jobs.options.ApplyArguments.Reading;
+import io.dynalake.jobs.options.ApplyArguments.Records;
 import io.dynalake.jobs.options.ApplyArguments.Sources;
 import io.dynalake.jobs.options.ApplyArguments.TableFormat;
 import io.dynalake.jobs.options.ApplyArguments.Target;
@@ -142,6 +145,13 @@ final class ApplyOptions implements JobOptions<ApplyArguments> {
     boolean allowGap;
 
     @Option(
+        names = "--allow-overlap",
+        description =
+            "Take windows that begin before what is there ends: an item that came before that time"
+                + " and went after it stays.")
+    boolean allowOverlap;
+
+    @Option(
         names = "--max-bad-items",
         paramLabel = "N",
         description =
@@ -206,13 +216,13 @@ final class ApplyOptions implements JobOptions<ApplyArguments> {
         name,
         sources,
         target(values, problems),
-        keys,
-        schema.arguments(problems),
-        values.count("--max-bad-items", run.maxBadItems, 0, Long.MAX_VALUE),
-        zone,
-        values.optional(run.report),
-        ledger.arguments(values, problems),
-        run.allowGap,
+        new Reading(
+            keys,
+            schema.arguments(problems),
+            values.count("--max-bad-items", run.maxBadItems, 0, Long.MAX_VALUE),
+            zone),
+        new WindowPlan.Lenience(run.allowGap, run.allowOverlap),
+        new Records(values.optional(run.report), ledger.arguments(values, problems)),
         run.dryRun);
   }
 
