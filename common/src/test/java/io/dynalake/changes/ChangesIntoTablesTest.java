@@ -27,11 +27,11 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * Random histories of items in tables of DynamoDB, exported in windows and brought into every
  * format, in random cuts, by processes that die at any change of a file. Several histories, of keys
- * of their own, share a table, its exports and its processes. With {@code -Dchanges.histories=5000
+ * of their own, share a table, its exports and its processes. With {@code -Dchanges.histories=8000
  * -Dchanges.seed=7} more of them, and others.
  */
 class ChangesIntoTablesTest {
-  private static final int HISTORIES_IN_TABLE = 10;
+  private static final int HISTORIES_IN_TABLE = 16;
   private static final int TABLES =
       (Integer.getInteger("changes.histories", 200) + HISTORIES_IN_TABLE - 1) / HISTORIES_IN_TABLE;
   private static final long SEED = Long.getLong("changes.seed", 1L);
