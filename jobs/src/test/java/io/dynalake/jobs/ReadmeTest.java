@@ -18,13 +18,14 @@ class ReadmeTest {
   private static final Path README = Path.of("..", "README.md");
 
   @ParameterizedTest
-  @ValueSource(strings = {"backfill", "export", "apply", "schema", "runs"})
+  @ValueSource(strings = {"backfill", "export", "apply", "load", "schema", "runs"})
   void showsTheHelpOfEveryJob(String job) throws IOException {
     String help =
         Stream.of(
                 JobCommand.BACKFILL,
                 JobCommand.EXPORT,
                 JobCommand.APPLY,
+                JobCommand.LOAD,
                 JobCommand.SCHEMA,
                 JobCommand.RUNS)
             .filter(command -> command.name().equals(job))

@@ -38,6 +38,8 @@ public final class ItemCheck {
   /** The parser reads words beyond the end of a line. */
   private static final int SLACK = 16;
 
+  private static final byte[] BEFORE = "{\"Item\":".getBytes(UTF_8);
+
   private final ItemParser parser = new ItemParser();
   private final Sizes sizes = new Sizes();
   private final KeyAttribute[] keys;
@@ -84,11 +86,15 @@ public final class ItemCheck {
    * @throws MalformedItemException with the reason, without values, if the table would refuse it
    */
   public void check(byte[] json) {
-    if (line.length < json.length + SLACK) {
-      line = new byte[json.length + SLACK];
+    // As a line of an export, so that reasons are about the attribute and not the line.
+    int end = BEFORE.length + json.length;
+    if (line.length < end + SLACK) {
+      line = new byte[end + SLACK];
     }
-    System.arraycopy(json, 0, line, 0, json.length);
-    line[json.length] = '\n';
+    System.arraycopy(BEFORE, 0, line, 0, BEFORE.length);
+    System.arraycopy(json, 0, line, BEFORE.length, json.length);
+    line[end] = '}';
+    line[end + 1] = '\n';
     size = 0;
     for (KeyAttribute key : keys) {
       key.seen = false;
