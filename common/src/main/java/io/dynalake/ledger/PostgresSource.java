@@ -13,6 +13,8 @@ final class PostgresSource extends PGSimpleDataSource {
   PostgresSource(PostgresUrl url) {
     password = url.password();
     setUrl(url.forDriver());
+    // Parts are entered by the thousand: a batch becomes a statement of many rows.
+    setReWriteBatchedInserts(true);
   }
 
   @Override

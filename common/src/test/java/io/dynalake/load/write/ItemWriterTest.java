@@ -81,8 +81,11 @@ class ItemWriterTest {
   }
 
   private void put(IfExists ifExists, List<Write> writes) throws Exception {
+    run(new Purpose.Put(ifExists), writes);
+  }
+
+  private void run(Purpose purpose, List<Write> writes) throws Exception {
     Connection to = new Connection(table.name(), keys, table.aws(), QUICK);
-    Purpose purpose = new Purpose.Put(ifExists);
     try (Batches batches =
         new Batches(3, i -> purpose.writer(to, Pace.UNLIMITED, outcomes), () -> {})) {
       for (Write each : writes) {
@@ -186,6 +189,81 @@ class ItemWriterTest {
         .extracting(e -> ((JobException) e).code())
         .isEqualTo(ErrorCode.BAD_DATA);
     assertThat(table.items()).containsExactly(item("a", "new", 1));
+  }
+
+  @Test
+  void deletesWhatIsAsItWas() throws Exception {
+    List<Write> copies = random(100);
+    put(new IfExists.Overwrite(), copies);
+    table.proxy().rule(Rule.on("DeleteItem").share(0.1, 5, new Fault.CutAfter()));
+    run(new Purpose.DeleteUnchanged(""), copies);
+    assertThat(table.items()).isEmpty();
+    // Of a delete whose answer was lost nobody can say who did it.
+    assertThat(outcomes.written + outcomes.kept.size()).isEqualTo(200);
+    assertThat(outcomes.written).isGreaterThan(150);
+  }
+
+  @Test
+  void leavesWhatSomebodyHasChanged() throws Exception {
+    List<Write> copies =
+        List.of(
+            write(1, item("same", "old", 1)),
+            write(2, item("changed", "old", 1)),
+            write(3, item("more", "old", 1)),
+            write(4, item("less", "old", 1)),
+            write(5, item("gone", "old", 1)));
+    String name = table.name().text();
+    table.tables().put(name, item("same", "old", 1));
+    table.tables().put(name, item("changed", "new", 1));
+    Map<String, Value> more = new HashMap<>(item("more", "old", 1).attributes());
+    more.put("added", new Value.Text("since"));
+    table.tables().put(name, new Value.MapOf(more));
+    Map<String, Value> less = new HashMap<>(item("less", "old", 1).attributes());
+    less.remove("version");
+    table.tables().put(name, new Value.MapOf(less));
+
+    run(new Purpose.DeleteUnchanged(""), copies);
+    assertThat(outcomes.written).isEqualTo(1);
+    assertThat(outcomes.kept).containsExactlyInAnyOrder(2L, 3L, 4L, 5L);
+    assertThat(table.items())
+        .containsExactlyInAnyOrder(
+            item("changed", "new", 1), new Value.MapOf(more), new Value.MapOf(less));
+  }
+
+  @Test
+  void putsBackWhatGotAnotherAttributeBetweenALookAndADelete() throws Exception {
+    Write copy = write(1, item("more", "old", 1));
+    Map<String, Value> more = new HashMap<>(item("more", "old", 1).attributes());
+    more.put("added", new Value.Text("since"));
+    table.tables().put(table.name().text(), item("more", "old", 1));
+    table.proxy().rule(Rule.on("DeleteItem").always(new Fault.Delay(Duration.ofMillis(700))));
+    Thread other =
+        new Thread(
+            () -> {
+              while (table.proxy().log().calls("BatchGetItem").isEmpty()) {
+                Thread.onSpinWait();
+              }
+              table.tables().put(table.name().text(), new Value.MapOf(more));
+            });
+    other.start();
+    run(new Purpose.DeleteUnchanged(""), List.of(copy));
+    other.join();
+    assertThat(outcomes.kept).containsExactly(1L);
+    assertThat(table.items()).containsExactly(new Value.MapOf(more));
+    assertThat(table.proxy().log().calls("PutItem")).hasSize(1);
+  }
+
+  @Test
+  void deletesByAnAttributeThatTellsOfChanges() throws Exception {
+    String name = table.name().text();
+    table.tables().put(name, item("same", "other text", 1));
+    table.tables().put(name, item("changed", "old", 2));
+    run(
+        new Purpose.DeleteUnchanged("version"),
+        List.of(write(1, item("same", "old", 1)), write(2, item("changed", "old", 1))));
+    assertThat(outcomes.kept).containsExactly(2L);
+    assertThat(table.items()).containsExactly(item("changed", "old", 2));
+    assertThat(table.proxy().log().calls("BatchGetItem")).isEmpty();
   }
 
   @Test
