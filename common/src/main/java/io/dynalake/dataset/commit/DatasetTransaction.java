@@ -99,8 +99,8 @@ public final class DatasetTransaction implements AutoCloseable {
         throw new IOException("cannot create " + storage.layout().leases());
       }
       Lease lease = Lease.acquire(storage, run, process, terms, messages);
-      observer.reached(CommitStep.LEASE_TAKEN, root);
       try {
+        observer.reached(CommitStep.LEASE_TAKEN, root);
         return new DatasetTransaction(storage, run, mode, lease, observer);
       } catch (IOException | RuntimeException e) {
         release(lease, e);
