@@ -44,6 +44,8 @@ class PackagesTest {
           .definedBy("io.dynalake.scan..")
           .layer("load")
           .definedBy("io.dynalake.load..")
+          .layer("archive")
+          .definedBy("io.dynalake.archive..")
           .layer("ledger")
           .definedBy("io.dynalake.ledger..")
           .whereLayer("error")
@@ -70,6 +72,8 @@ class PackagesTest {
           .mayOnlyAccessLayers("error", "item", "schema", "aws", "export", "batch", "source")
           .whereLayer("changes")
           .mayOnlyAccessLayers("error", "item", "schema", "aws", "export", "source", "dataset")
+          .whereLayer("archive")
+          .mayOnlyAccessLayers("error", "item", "aws", "capacity", "export", "load")
           .whereLayer("load")
           .mayOnlyAccessLayers(
               "error",

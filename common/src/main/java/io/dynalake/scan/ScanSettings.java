@@ -76,6 +76,11 @@ public record ScanSettings(
         && request.facts().equals(begun.request());
   }
 
+  public ScanSettings withRequest(ScanRequest other) {
+    return new ScanSettings(
+        other, aws, engine, rate, totalSegmentsOrNull, shareOrNull, landing, fileBytes);
+  }
+
   public ScanSettings withLanding(String location) {
     return new ScanSettings(
         request, aws, engine, rate, totalSegmentsOrNull, shareOrNull, location, fileBytes);

@@ -88,14 +88,14 @@ public final class Dynalake {
             new Entry<>(JobCommand.EXPORT, new ExportJob()),
             new Entry<>(JobCommand.APPLY, new ApplyJob()),
             new Entry<>(JobCommand.LOAD, new LoadJob()),
+            new Entry<>(JobCommand.ARCHIVE, new ArchiveJob(Dynalake::another)),
             new Entry<>(JobCommand.SCHEMA, new SchemaJob()),
-            new Entry<>(
-                JobCommand.RUNS,
-                new RunsJob(
-                    (command, context) ->
-                        all()
-                            .job(command.get(0))
-                            .run(command.subList(1, command.size()), context)))));
+            new Entry<>(JobCommand.RUNS, new RunsJob(Dynalake::another))));
+  }
+
+  /** Runs a job for another one. */
+  private static void another(List<String> command, JobContext context) {
+    all().job(command.get(0)).run(command.subList(1, command.size()), context);
   }
 
   int exitCode(String[] args, PrintStream out, PrintStream err) {

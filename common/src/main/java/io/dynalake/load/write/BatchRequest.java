@@ -25,28 +25,37 @@ final class BatchRequest {
   private static final byte[] AFTER = "}}".getBytes(UTF_8);
   private static final byte[] END = "]},\"ReturnConsumedCapacity\":\"TOTAL\"}".getBytes(UTF_8);
 
+  private final Kind kind;
+  private final List<String> keys;
   private final byte[] before;
   private final byte[] start;
 
-  BatchRequest(TableName table, Kind kind) {
+  BatchRequest(TableName table, List<String> keys, Kind kind) {
+    this.kind = kind;
+    this.keys = keys;
     this.before = kind.before.getBytes(UTF_8);
     // Neither a table's name nor an ARN has a character that JSON escapes.
     this.start = ("{\"RequestItems\":{\"" + table.text() + "\":[").getBytes(UTF_8);
   }
 
+  private byte[] content(Write write) {
+    return kind == Kind.PUT ? write.json() : ItemKey.json(write.key(), keys);
+  }
+
   BatchWriteItemRequest of(List<Write> batch) {
+    List<byte[]> contents = batch.stream().map(this::content).toList();
     int size = start.length + END.length;
-    for (Write write : batch) {
-      size += before.length + write.json().length + AFTER.length + 1;
+    for (byte[] content : contents) {
+      size += before.length + content.length + AFTER.length + 1;
     }
     ByteArrayOutputStream body = new ByteArrayOutputStream(size);
     body.writeBytes(start);
-    for (int i = 0; i < batch.size(); i++) {
+    for (int i = 0; i < contents.size(); i++) {
       if (i > 0) {
         body.write(',');
       }
       body.writeBytes(before);
-      body.writeBytes(batch.get(i).json());
+      body.writeBytes(contents.get(i));
       body.writeBytes(AFTER);
     }
     body.writeBytes(END);

@@ -48,7 +48,7 @@ final class BatchWriter implements ItemWriter {
     TableName table = to.table();
     this.client = to.client();
     this.keys = to.keys();
-    this.requests = new BatchRequest(table, kind);
+    this.requests = new BatchRequest(table, keys.keys(), kind);
     this.subject = "table " + table.name() + ", batch of items";
     this.attempts = new Attempts(to.patience(), pace);
     this.pace = pace;

@@ -2,8 +2,11 @@ package io.dynalake.load.write;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import io.dynalake.item.DynamoNumber;
 import java.io.ByteArrayOutputStream;
+import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -18,6 +21,31 @@ final class ItemKey {
     bytes.write(value.length >> 8);
     bytes.write(value.length);
     bytes.writeBytes(value);
+  }
+
+  /**
+   * A key as DynamoDB JSON, {@code {"pk":{"S":"a"}}}.
+   *
+   * @param names of the key attributes
+   */
+  static byte[] json(byte[] key, List<String> names) {
+    JsonStringEncoder encoder = JsonStringEncoder.getInstance();
+    StringBuilder json = new StringBuilder(64 + key.length);
+    int at = 0;
+    for (String name : names) {
+      char type = (char) key[at];
+      int length = (key[at + 1] & 0xff) << 8 | (key[at + 2] & 0xff);
+      byte[] value = Arrays.copyOfRange(key, at + 3, at + 3 + length);
+      at += 3 + length;
+      json.append(json.isEmpty() ? "{\"" : ",\"").append(encoder.quoteAsString(name));
+      json.append("\":{\"").append(type).append("\":\"");
+      json.append(
+          type == 'B'
+              ? Base64.getEncoder().encodeToString(value)
+              : new String(encoder.quoteAsString(new String(value, UTF_8))));
+      json.append("\"}");
+    }
+    return json.append('}').toString().getBytes(UTF_8);
   }
 
   byte[] bytes() {

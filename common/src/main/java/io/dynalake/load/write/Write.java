@@ -3,7 +3,7 @@ package io.dynalake.load.write;
 /**
  * An item to be written or deleted.
  *
- * @param json the item, or the key of the one that is deleted, as DynamoDB JSON without line breaks
+ * @param json the item, as DynamoDB JSON without line breaks
  * @param key as {@link ItemCheck} gives it
  * @param size bytes that the table counts for the whole item
  * @param origin where it comes from, for messages

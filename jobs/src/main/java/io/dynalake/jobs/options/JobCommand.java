@@ -23,6 +23,8 @@ public final class JobCommand<A> {
   public static final JobCommand<ApplyArguments> APPLY =
       new JobCommand<>("apply", ApplyOptions::new);
   public static final JobCommand<LoadArguments> LOAD = new JobCommand<>("load", LoadOptions::new);
+  public static final JobCommand<ArchiveArguments> ARCHIVE =
+      new JobCommand<>("archive", ArchiveOptions::new);
   public static final JobCommand<SchemaJobArguments> SCHEMA =
       new JobCommand<>("schema", SchemaJobOptions::new);
   public static final JobCommand<RunsArguments> RUNS =

@@ -51,7 +51,7 @@ final class ScanOptions {
   private @Nullable String segments;
 
   @Option(
-      names = "--filter-expression",
+      names = {"--filter-expression", "--where"},
       paramLabel = "EXPR",
       description = "Keep items for which this is true; they are all read and paid for.")
   private @Nullable String filter;

@@ -1,0 +1,124 @@
+package io.dynalake.jobs.report;
+
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import io.dynalake.jobs.progress.Quantity;
+import io.dynalake.jobs.report.RunReport.Failure;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * What a run of the job {@code archive} did. Its JSON form has the records' component names as
+ * keys.
+ *
+ * @param status "completed", "kept" where nothing was to be deleted, or "failed"
+ * @param source the table
+ * @param archive the landing, which restores the table by the job load
+ * @param left folder of what stays though it was archived; "" if all is gone
+ */
+@JsonPropertyOrder({
+  "runId",
+  "job",
+  "status",
+  "source",
+  "archive",
+  "acquired",
+  "copy",
+  "deletion",
+  "left",
+  "seconds",
+  "errors"
+})
+public record ArchiveReport(
+    String runId,
+    String job,
+    String status,
+    String source,
+    String archive,
+    Acquired acquired,
+    Copy copy,
+    Deletion deletion,
+    String left,
+    double seconds,
+    List<Failure> errors) {
+  public ArchiveReport {
+    errors = List.copyOf(errors);
+  }
+
+  /**
+   * The copy as it was read back.
+   *
+   * @param deletable that are old enough
+   * @param bytes of those, as DynamoDB counts them
+   * @param units that deleting them costs, without indexes
+   */
+  public record Copy(boolean verified, long items, long deletable, long bytes, long units) {}
+
+  /**
+   * What became of the items in the table.
+   *
+   * @param gone that were not there any more
+   */
+  public record Deletion(
+      long deleted, long changed, long gone, long refused, double units, long throttles) {}
+
+  /** Indented JSON that ends with a line feed. */
+  public String toJson() {
+    return ReportFile.json(this);
+  }
+
+  /**
+   * Lines that end with a line feed each.
+   *
+   * @param dollars of the deletion on demand
+   * @param locations where the report lies
+   */
+  public String summary(double dollars, List<String> locations) {
+    List<String> lines = new ArrayList<>();
+    lines.add("archive " + runId + ": " + headline());
+    Summary.row(lines, "table", acquired.summary());
+    Summary.row(
+        lines,
+        "copy",
+        Quantity.count(copy.items(), "item")
+            + (copy.verified() ? ", read back and verified" : ", not verified"));
+    if (status.equals("kept")) {
+      Summary.row(
+          lines,
+          "would go",
+          Quantity.count(copy.deletable(), "item")
+              + ", "
+              + Quantity.bytes(copy.bytes())
+              + ", "
+              + Quantity.count(copy.units())
+              + " WCU"
+              + String.format(Locale.ROOT, ", %.2f USD on demand", dollars));
+    } else {
+      Summary.row(lines, "deleted", Quantity.count(deletion.deleted(), "item"));
+      Summary.row(lines, "", Quantity.count(deletion.changed()) + " changed since, and left");
+      Summary.row(lines, "", Quantity.count(deletion.gone()) + " gone before");
+      Summary.row(lines, "", Quantity.count(deletion.refused()) + " not to be deleted");
+      Summary.row(
+          lines,
+          "capacity",
+          String.format(
+              Locale.ROOT, "%,.1f WCU, %,d throttled", deletion.units(), deletion.throttles()));
+    }
+    Summary.row(lines, "time", Quantity.seconds(seconds));
+    Summary.row(lines, "archive", archive);
+    if (!left.isEmpty()) {
+      Summary.row(lines, "left", left);
+    }
+    Summary.locations(lines, locations);
+    errors.forEach(error -> lines.add("  " + error.message()));
+    return String.join("\n", lines) + "\n";
+  }
+
+  private String headline() {
+    return switch (status) {
+      case "kept" -> "completed, nothing was to be deleted";
+      case "completed" -> "completed";
+      default -> "failed";
+    };
+  }
+}
