@@ -57,9 +57,14 @@ final class LoadRun {
       List<InputFile> files) {
     this.ledger = ledger;
     this.files = files;
-    String fingerprint = fingerprint(arguments, table, files);
+    String fingerprint = fingerprint(arguments, table);
     Optional<RunRecord> latest = ledger.latest("load", table, fingerprint);
-    this.before = latest.filter(run -> !(arguments.force() && run.state() == RunState.COMPLETED));
+    // Of a run that is done, other files than those that it loaded are another run.
+    this.before =
+        latest.filter(
+            run ->
+                run.state() != RunState.COMPLETED
+                    || (!arguments.force() && held(run.runId()).size() == files.size()));
     String id = before.map(RunRecord::runId).orElse(arguments.run().id());
     this.fresh =
         RunRecord.begin(
@@ -76,17 +81,14 @@ final class LoadRun {
             Instant.now());
   }
 
-  /** Equal for two starts that write the same files into the same table in the same way. */
-  private static String fingerprint(LoadArguments arguments, String table, List<InputFile> files) {
+  /** Equal for two starts that load from the same place into the same table in the same way. */
+  private static String fingerprint(LoadArguments arguments, String table) {
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
       add(digest, table);
       add(digest, arguments.format().toString());
       add(digest, arguments.table().ifExists().toString());
-      for (InputFile file : files) {
-        add(digest, file.location());
-        add(digest, Long.toString(file.size()));
-      }
+      add(digest, arguments.from());
       return HexFormat.of().formatHex(digest.digest());
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException(e);
@@ -145,10 +147,7 @@ final class LoadRun {
 
   /** Enters all files; returns the numbers of those that are not loaded yet. */
   List<Integer> enter(RunLedger rows) {
-    Map<String, Read> held =
-        ledger.parts(rows.runId(), Set.of(PartState.COMPLETED)).stream()
-            .collect(
-                Collectors.toMap(PartRecord::id, part -> new Read(part.items(), part.bytes())));
+    Map<String, Read> held = held(rows.runId());
     Instant now = Instant.now();
     rows.enter(
         IntStream.range(0, files.size())
@@ -160,6 +159,17 @@ final class LoadRun {
         .filter(i -> !held.containsKey(part(i)))
         .boxed()
         .toList();
+  }
+
+  /** What a run has loaded of the files as they are now: one of another size is another file. */
+  private Map<String, Read> held(String runId) {
+    Map<String, Long> sizes = new HashMap<>();
+    for (int i = 0; i < files.size(); i++) {
+      sizes.put(part(i), files.get(i).size());
+    }
+    return ledger.parts(runId, Set.of(PartState.COMPLETED)).stream()
+        .filter(part -> sizes.getOrDefault(part.id(), -1L) == part.bytes())
+        .collect(Collectors.toMap(PartRecord::id, part -> new Read(part.items(), part.bytes())));
   }
 
   /** Names repeat in other folders, and locations may be longer than ids can be. */
