@@ -2,12 +2,11 @@ package io.dynalake.load;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import com.fasterxml.jackson.core.io.JsonStringEncoder;
+import io.dynalake.item.JsonText;
 import io.dynalake.load.read.InputItem;
 import io.dynalake.load.write.Leftovers;
 import io.dynalake.load.write.Write;
 import java.io.BufferedOutputStream;
-import java.io.Closeable;
 import java.io.IOException;
 import java.io.OutputStream;
 import org.apache.hadoop.conf.Configuration;
@@ -19,9 +18,10 @@ import org.jspecify.annotations.Nullable;
  * {"reason":…,"file":…,"position":…,"Item":{…}}}, or with {@code "raw"} the text that is no item.
  * The file is made with the first of them; a task that is tried again makes it anew.
  */
-final class DeadLetters implements Leftovers, Closeable {
+final class DeadLetters implements Leftovers {
   private final Path path;
   private final Configuration hadoop;
+  private final JsonText line = new JsonText(1024);
   private @Nullable OutputStream out;
 
   /**
@@ -35,42 +35,42 @@ final class DeadLetters implements Leftovers, Closeable {
 
   /** An input that is no item. */
   void noItem(InputItem item) throws IOException {
-    add(item.refusal(), item.file(), item.position(), "raw", quoted(item.raw()));
+    begin(item.refusal(), item.file(), item.position(), "raw");
+    line.string(new String(item.raw(), UTF_8));
+    end();
   }
 
   /** An item that the table would not take. */
   void refused(InputItem item, String reason) throws IOException {
-    add(reason, item.file(), item.position(), "Item", item.json());
+    begin(reason, item.file(), item.position(), "Item");
+    line.append(item.json());
+    end();
   }
 
   @Override
   public void refused(Write write, String reason) throws IOException {
-    add(reason, write.origin().file(), write.origin().position(), "Item", write.json());
+    begin(reason, write.origin().file(), write.origin().position(), "Item");
+    line.append(write.json());
+    end();
   }
 
-  private void add(String reason, String file, long position, String member, byte[] value)
-      throws IOException {
+  private void begin(String reason, String file, long position, String member) {
+    line.clear();
+    line.append("{\"reason\":".getBytes(UTF_8));
+    line.string(reason);
+    line.append(",\"file\":".getBytes(UTF_8));
+    line.string(file);
+    line.append((",\"position\":" + position + ",\"" + member + "\":").getBytes(UTF_8));
+  }
+
+  private void end() throws IOException {
     OutputStream to = out;
     if (to == null) {
       to = new BufferedOutputStream(path.getFileSystem(hadoop).create(path, true), 64 << 10);
       out = to;
     }
-    to.write("{\"reason\":".getBytes(UTF_8));
-    to.write(quoted(reason.getBytes(UTF_8)));
-    to.write(",\"file\":".getBytes(UTF_8));
-    to.write(quoted(file.getBytes(UTF_8)));
-    to.write((",\"position\":" + position + ",\"" + member + "\":").getBytes(UTF_8));
-    to.write(value);
-    to.write("}\n".getBytes(UTF_8));
-  }
-
-  private static byte[] quoted(byte[] text) {
-    byte[] escaped = JsonStringEncoder.getInstance().quoteAsUTF8(new String(text, UTF_8));
-    byte[] quoted = new byte[escaped.length + 2];
-    quoted[0] = '"';
-    System.arraycopy(escaped, 0, quoted, 1, escaped.length);
-    quoted[quoted.length - 1] = '"';
-    return quoted;
+    line.append("}\n".getBytes(UTF_8));
+    to.write(line.bytes(), 0, line.length());
   }
 
   @Override
