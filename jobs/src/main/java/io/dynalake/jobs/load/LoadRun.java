@@ -3,6 +3,7 @@ package io.dynalake.jobs.load;
 import io.dynalake.error.ErrorCode;
 import io.dynalake.error.JobException;
 import io.dynalake.jobs.options.LoadArguments;
+import io.dynalake.jobs.run.Identity;
 import io.dynalake.jobs.run.RunLedger;
 import io.dynalake.jobs.run.RunLedger.Read;
 import io.dynalake.ledger.Failure;
@@ -14,14 +15,10 @@ import io.dynalake.ledger.RunRecord;
 import io.dynalake.ledger.RunState;
 import io.dynalake.load.FileCheck;
 import io.dynalake.load.read.InputFile;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -57,7 +54,12 @@ final class LoadRun {
       List<InputFile> files) {
     this.ledger = ledger;
     this.files = files;
-    String fingerprint = fingerprint(arguments, table);
+    String fingerprint =
+        Identity.of(
+            table,
+            arguments.format().toString(),
+            arguments.table().ifExists().toString(),
+            arguments.from());
     Optional<RunRecord> latest = ledger.latest("load", table, fingerprint);
     // Of a run that is done, other files than those that it loaded are another run.
     this.before =
@@ -79,25 +81,6 @@ final class LoadRun {
                 .toList(),
             RunLedger.thisProcess(),
             Instant.now());
-  }
-
-  /** Equal for two starts that load from the same place into the same table in the same way. */
-  private static String fingerprint(LoadArguments arguments, String table) {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      add(digest, table);
-      add(digest, arguments.format().toString());
-      add(digest, arguments.table().ifExists().toString());
-      add(digest, arguments.from());
-      return HexFormat.of().formatHex(digest.digest());
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
-  private static void add(MessageDigest digest, String text) {
-    digest.update(text.getBytes(StandardCharsets.UTF_8));
-    digest.update((byte) 0);
   }
 
   /** The id that it has or will have. */
