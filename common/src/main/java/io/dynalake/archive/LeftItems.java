@@ -9,8 +9,6 @@ import org.apache.hadoop.conf.Configuration;
 
 /** The items of a task that stay in the table, one a line with the reason; without their values. */
 final class LeftItems implements Leftovers {
-  private static final byte[] NOTHING = {};
-
   private final LineFile lines;
 
   LeftItems(String folder, String name, Configuration hadoop) {
@@ -30,7 +28,7 @@ final class LeftItems implements Leftovers {
   }
 
   private void add(Write write, String reason) throws IOException {
-    lines.add(reason, write.origin().file(), write.origin().position(), "", NOTHING);
+    lines.add(reason, write.origin().file(), write.origin().position());
   }
 
   @Override

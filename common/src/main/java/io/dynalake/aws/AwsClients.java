@@ -10,6 +10,8 @@ import java.util.function.Supplier;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
+import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.apache.ApacheHttpClient;
 import software.amazon.awssdk.regions.Region;
@@ -32,6 +34,9 @@ public final class AwsClients {
   /** A page of a filtered scan takes the service a second or so; this is for a dead connection. */
   private static final Duration SOCKET_TIMEOUT = Duration.ofSeconds(30);
 
+  /** Longer than any page takes, filtered ones included, and than the socket's timeout. */
+  private static final Duration ATTEMPT_TIMEOUT = Duration.ofSeconds(60);
+
   private static final int MOST_CONNECTIONS = 256;
   private static final Duration SESSION = Duration.ofHours(1);
 
@@ -48,6 +53,27 @@ public final class AwsClients {
   /** The client for requests that need nothing special. */
   public static DynamoDbClient dynamoDb(AwsSettings settings) {
     return shared("dynamodb", settings, () -> dynamoDbBuilder(settings).build());
+  }
+
+  /**
+   * The client for requests that their maker tries again, since each attempt must be paid for.
+   *
+   * @param kind of the client, of no other interceptor
+   * @param interceptor of its requests
+   */
+  public static DynamoDbClient dynamoDbWithoutRetries(
+      String kind, AwsSettings settings, Supplier<? extends ExecutionInterceptor> interceptor) {
+    return shared(
+        kind,
+        settings,
+        () ->
+            dynamoDbBuilder(settings)
+                .overrideConfiguration(
+                    o ->
+                        o.retryStrategy(AwsRetryStrategy.doNotRetry())
+                            .apiCallAttemptTimeout(ATTEMPT_TIMEOUT)
+                            .addExecutionInterceptor(interceptor.get()))
+                .build());
   }
 
   /** A client to be: with region, endpoint, credentials and the shared connections. */

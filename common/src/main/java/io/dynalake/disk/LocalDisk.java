@@ -43,8 +43,15 @@ public final class LocalDisk {
     if (file.getParent() != null) {
       mkdirs(fs, file.getParent());
     }
-    FileSystem raw = fs instanceof LocalFileSystem local ? local.getRaw() : fs;
+    FileSystem raw = raw(fs);
     // This one of Hadoop's many ways to create a file sets no permissions.
     return raw.create(file, overwrite, BUFFER, (short) 1, raw.getDefaultBlockSize(file), null);
+  }
+
+  /**
+   * A file system without Hadoop's checksum files, which nobody wrote for a file from elsewhere.
+   */
+  public static FileSystem raw(FileSystem fs) {
+    return fs instanceof LocalFileSystem local ? local.getRaw() : fs;
   }
 }

@@ -1,6 +1,7 @@
 package io.dynalake.export;
 
 import io.dynalake.aws.Locations;
+import io.dynalake.disk.LocalDisk;
 import io.dynalake.error.ErrorCode;
 import io.dynalake.error.JobException;
 import io.dynalake.item.LineBlocks;
@@ -14,7 +15,6 @@ import java.io.UncheckedIOException;
 import java.security.MessageDigest;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
-import org.apache.hadoop.fs.LocalFileSystem;
 import org.apache.hadoop.fs.Path;
 
 /** Reads the items of one data file, and verifies the file on the way. */
@@ -172,7 +172,7 @@ public final class DataFileReader implements Closeable {
     FileSystem fileSystem = Locations.fileSystem(path, hadoopConf);
     // Hadoop's checksummed view of the local disk copies every byte once more, and trusts .crc
     // files that nobody wrote for an export.
-    FileSystem raw = fileSystem instanceof LocalFileSystem local ? local.getRaw() : fileSystem;
+    FileSystem raw = LocalDisk.raw(fileSystem);
     try {
       return raw.open(path, INPUT_BUFFER);
     } catch (FileNotFoundException e) {

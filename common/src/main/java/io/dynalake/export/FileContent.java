@@ -1,12 +1,12 @@
 package io.dynalake.export;
 
 import io.dynalake.aws.Locations;
+import io.dynalake.disk.LocalDisk;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
-import org.apache.hadoop.fs.LocalFileSystem;
 import org.apache.hadoop.fs.Path;
 
 /**
@@ -31,8 +31,7 @@ public final class FileContent extends FilterInputStream {
   public static FileContent open(String location, Configuration hadoopConf) throws IOException {
     Path path = new Path(location);
     FileSystem fileSystem = Locations.fileSystem(path, hadoopConf);
-    // Without Hadoop's checksum files, which nobody wrote for a file from elsewhere.
-    FileSystem raw = fileSystem instanceof LocalFileSystem local ? local.getRaw() : fileSystem;
+    FileSystem raw = LocalDisk.raw(fileSystem);
     StoredBytes stored = new StoredBytes(new Storage(raw).open(path), location, null);
     try {
       InputStream decoder =

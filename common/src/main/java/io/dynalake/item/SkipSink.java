@@ -1,10 +1,10 @@
 package io.dynalake.item;
 
 /** Discards a value of any type. The parser still checks it. */
-public final class SkipSink extends ValueSink implements MapSink {
+public class SkipSink extends ValueSink implements MapSink {
   public static final SkipSink INSTANCE = new SkipSink();
 
-  private SkipSink() {}
+  SkipSink() {}
 
   @Override
   public void string(byte[] bytes, int offset, int length) {}

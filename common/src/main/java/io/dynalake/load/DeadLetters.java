@@ -23,17 +23,17 @@ final class DeadLetters implements Leftovers {
 
   /** An input that is no item. */
   void noItem(InputItem item) throws IOException {
-    lines.add(item.refusal(), item.file(), item.position(), "raw", LineFile.quoted(item.raw()));
+    lines.addRaw(item.refusal(), item.file(), item.position(), item.raw());
   }
 
   /** An item that the table would not take. */
   void refused(InputItem item, String reason) throws IOException {
-    lines.add(reason, item.file(), item.position(), "Item", item.json());
+    lines.addItem(reason, item.file(), item.position(), item.json());
   }
 
   @Override
   public void refused(Write write, String reason) throws IOException {
-    lines.add(reason, write.origin().file(), write.origin().position(), "Item", write.json());
+    lines.addItem(reason, write.origin().file(), write.origin().position(), write.json());
   }
 
   @Override

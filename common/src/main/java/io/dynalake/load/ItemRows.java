@@ -1,59 +1,46 @@
 package io.dynalake.load;
 
 import io.dynalake.item.MalformedItemException;
-import io.dynalake.load.read.InputFile;
-import io.dynalake.load.read.InputFormat;
 import io.dynalake.load.read.InputItem;
-import io.dynalake.load.read.ItemReader;
 import io.dynalake.load.write.ItemCheck;
 import io.dynalake.load.write.KeyOrder;
 import io.dynalake.load.write.TableKeys;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
-import org.apache.spark.TaskContext;
-import org.apache.spark.api.java.function.FlatMapFunction;
-import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.api.java.function.Function2;
 import org.apache.spark.sql.Row;
-import org.apache.spark.util.SerializableConfiguration;
-import org.apache.spark.util.TaskCompletionListener;
 import org.jspecify.annotations.Nullable;
 
-/** The good items of a file as rows, in a Spark task. */
-record ItemRows(
-    InputFormat format,
-    List<InputFile> files,
-    TableKeys keys,
-    Broadcast<SerializableConfiguration> hadoop)
-    implements FlatMapFunction<Iterator<Integer>, Row> {
+/**
+ * The good items of files as rows, in Spark tasks.
+ *
+ * @param numbers of the files, by partition
+ */
+record ItemRows(List<Integer> numbers, TableKeys keys)
+    implements Function2<Integer, Iterator<InputItem>, Iterator<Row>> {
 
   @Override
-  public Iterator<Row> call(Iterator<Integer> numbers) {
-    if (!numbers.hasNext()) {
-      return List.<Row>of().iterator();
-    }
-    int number = numbers.next();
-    ItemReader reader = format.open(files.get(number), hadoop.value().value());
-    TaskContext.get().addTaskCompletionListener((TaskCompletionListener) ended -> reader.close());
-    return new Good(number, reader, new ItemCheck(keys));
+  public Iterator<Row> call(Integer partition, Iterator<InputItem> items) {
+    return new Good(numbers.get(partition), items, new ItemCheck(keys));
   }
 
   private static final class Good implements Iterator<Row> {
     private final int file;
-    private final ItemReader reader;
+    private final Iterator<InputItem> items;
     private final ItemCheck check;
     private @Nullable Row next;
 
-    Good(int file, ItemReader reader, ItemCheck check) {
+    Good(int file, Iterator<InputItem> items, ItemCheck check) {
       this.file = file;
-      this.reader = reader;
+      this.items = items;
       this.check = check;
     }
 
     @Override
     public boolean hasNext() {
-      while (next == null && reader.hasNext()) {
-        InputItem item = reader.next();
+      while (next == null && items.hasNext()) {
+        InputItem item = items.next();
         if (!item.isRefused() && isGood(item)) {
           next = KeyOrder.row(file, item.position(), check.size(), check.key(), item.json());
         }

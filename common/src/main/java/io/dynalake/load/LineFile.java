@@ -2,7 +2,7 @@ package io.dynalake.load;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import com.fasterxml.jackson.core.io.JsonStringEncoder;
+import io.dynalake.item.JsonText;
 import java.io.BufferedOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
@@ -20,6 +20,7 @@ public final class LineFile implements Closeable {
 
   private final Path path;
   private final Configuration hadoop;
+  private final JsonText line = new JsonText(1024);
   private @Nullable OutputStream out;
 
   /**
@@ -30,39 +31,50 @@ public final class LineFile implements Closeable {
     this.hadoop = hadoop;
   }
 
+  /** Adds a line. */
+  public void add(String reason, String file, long position) throws IOException {
+    begin(reason, file, position);
+    end();
+  }
+
   /**
-   * Adds a line.
+   * Adds a line with an item.
    *
-   * @param member a further one, "" for none
-   * @param value of that, as JSON
+   * @param item as DynamoDB JSON
    */
-  public void add(String reason, String file, long position, String member, byte[] value)
-      throws IOException {
+  void addItem(String reason, String file, long position, byte[] item) throws IOException {
+    begin(reason, file, position);
+    line.append(",\"Item\":".getBytes(UTF_8));
+    line.append(item);
+    end();
+  }
+
+  /** Adds a line with a text that is no item. */
+  void addRaw(String reason, String file, long position, byte[] text) throws IOException {
+    begin(reason, file, position);
+    line.append(",\"raw\":".getBytes(UTF_8));
+    // Through a string: what is no UTF-8 must not get into the file.
+    line.string(new String(text, UTF_8));
+    end();
+  }
+
+  private void begin(String reason, String file, long position) {
+    line.clear();
+    line.append("{\"reason\":".getBytes(UTF_8));
+    line.string(reason);
+    line.append(",\"file\":".getBytes(UTF_8));
+    line.string(file);
+    line.append((",\"position\":" + position).getBytes(UTF_8));
+  }
+
+  private void end() throws IOException {
     OutputStream to = out;
     if (to == null) {
       to = new BufferedOutputStream(path.getFileSystem(hadoop).create(path, true), BUFFER);
       out = to;
     }
-    to.write("{\"reason\":".getBytes(UTF_8));
-    to.write(quoted(reason.getBytes(UTF_8)));
-    to.write(",\"file\":".getBytes(UTF_8));
-    to.write(quoted(file.getBytes(UTF_8)));
-    to.write((",\"position\":" + position).getBytes(UTF_8));
-    if (!member.isEmpty()) {
-      to.write((",\"" + member + "\":").getBytes(UTF_8));
-      to.write(value);
-    }
-    to.write("}\n".getBytes(UTF_8));
-  }
-
-  /** A text as JSON. */
-  static byte[] quoted(byte[] text) {
-    byte[] escaped = JsonStringEncoder.getInstance().quoteAsUTF8(new String(text, UTF_8));
-    byte[] quoted = new byte[escaped.length + 2];
-    quoted[0] = '"';
-    System.arraycopy(escaped, 0, quoted, 1, escaped.length);
-    quoted[quoted.length - 1] = '"';
-    return quoted;
+    line.append("}\n".getBytes(UTF_8));
+    to.write(line.bytes(), 0, line.length());
   }
 
   @Override

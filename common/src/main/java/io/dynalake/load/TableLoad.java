@@ -72,11 +72,12 @@ public final class TableLoad {
    *     what was written stays
    */
   public WriteResult write(int round, Collection<Integer> files) {
+    List<Integer> numbers = List.copyOf(files);
     JavaRDD<Row> rows =
-        context
-            .parallelize(List.copyOf(files), files.size())
-            .mapPartitions(
-                new ItemRows(settings.format(), settings.files(), settings.to().keys(), hadoop));
+        settings
+            .format()
+            .items(spark, numbers.stream().map(settings.files()::get).toList())
+            .mapPartitionsWithIndex(new ItemRows(numbers, settings.to().keys()), false);
     try (SharedBudget budget =
         SharedBudget.open(settings.rate(), settings.rate().unitsPerSecond(table()), this::table)) {
       WriteTask task =

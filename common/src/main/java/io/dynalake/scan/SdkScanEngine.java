@@ -7,8 +7,6 @@ import io.dynalake.capacity.Pace;
 import io.dynalake.capacity.Patience;
 import io.dynalake.capacity.RateTarget;
 import java.io.IOException;
-import java.time.Duration;
-import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
@@ -19,9 +17,6 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
  * @param patience with requests that fail
  */
 public record SdkScanEngine(AwsSettings aws, Patience patience) implements ScanEngine {
-  /** Longer than any page takes, filtered ones included, and than the socket's timeout. */
-  private static final Duration ATTEMPT_TIMEOUT = Duration.ofSeconds(60);
-
   public SdkScanEngine(AwsSettings aws) {
     this(aws, Patience.DEFAULT);
   }
@@ -49,16 +44,6 @@ public record SdkScanEngine(AwsSettings aws, Patience patience) implements ScanE
 
   /** Without retries of its own: {@link Attempts} makes them, since each must be paid for first. */
   private DynamoDbClient client() {
-    return AwsClients.shared(
-        "scan",
-        aws,
-        () ->
-            AwsClients.dynamoDbBuilder(aws)
-                .overrideConfiguration(
-                    o ->
-                        o.retryStrategy(AwsRetryStrategy.doNotRetry())
-                            .apiCallAttemptTimeout(ATTEMPT_TIMEOUT)
-                            .addExecutionInterceptor(new ScanResponses()))
-                .build());
+    return AwsClients.dynamoDbWithoutRetries("scan", aws, ScanResponses::new);
   }
 }

@@ -11,7 +11,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
-import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -60,10 +59,16 @@ final class BatchWriter implements ItemWriter {
     List<Write> left = new ArrayList<>(batch);
     long pause = FIRST_PAUSE;
     while (!left.isEmpty()) {
-      Answer answer = answer(left);
-      if (answer == null) {
-        reject(left);
-        return;
+      Answer answer;
+      try {
+        double least = left.get(0).units() * perUnit;
+        answer = attempts.run(subject, least, granted -> ask(left, granted));
+      } catch (JobException e) {
+        if (e.getCause() instanceof SdkException refused && isOfItems(refused)) {
+          reject(left, refused);
+          return;
+        }
+        throw e;
       }
       List<Write> unprocessed = unprocessed(answer);
       account(answer, unprocessed);
@@ -79,22 +84,6 @@ final class BatchWriter implements ItemWriter {
     }
   }
 
-  /** The answer to a request with as many of the items as may be paid; null if it was rejected. */
-  private @Nullable Answer answer(List<Write> left) throws InterruptedException {
-    double least = left.get(0).units() * perUnit;
-    try {
-      return attempts.run(subject, least, granted -> ask(left, granted));
-    } catch (JobException e) {
-      if (e.getCause() instanceof SdkException refused && isOfItems(refused)) {
-        rejection = String.valueOf(refused.getMessage());
-        return null;
-      }
-      throw e;
-    }
-  }
-
-  private String rejection = "";
-
   /** Whether an item is what is wrong; in any other case no item can be written. */
   private static boolean isOfItems(SdkException refused) {
     String code = AwsFailures.code(refused);
@@ -103,10 +92,11 @@ final class BatchWriter implements ItemWriter {
         || code.equals("SerializationException");
   }
 
-  private void reject(List<Write> left) throws IOException, InterruptedException {
+  private void reject(List<Write> left, SdkException refused)
+      throws IOException, InterruptedException {
     outcomes.request(0, attempts.throttles(), attempts.retries());
     if (left.size() == 1) {
-      outcomes.refused(left.get(0), Rejections.reason(rejection));
+      outcomes.refused(left.get(0), Rejections.reason(String.valueOf(refused.getMessage())));
       return;
     }
     int half = left.size() / 2;

@@ -5,29 +5,36 @@ import java.io.Serializable;
 
 /** What is done with items. */
 public sealed interface Purpose extends Serializable {
+  /** Makes the writer of one thread. */
+  ItemWriter writer(Connection to, Pace pace, WriteOutcomes outcomes);
+
   /** They come into the table. */
-  record Put(IfExists ifExists) implements Purpose {}
+  record Put(IfExists ifExists) implements Purpose {
+    @Override
+    public ItemWriter writer(Connection to, Pace pace, WriteOutcomes outcomes) {
+      return ifExists instanceof IfExists.Overwrite
+          ? new BatchWriter(to, BatchRequest.Kind.PUT, pace, outcomes)
+          : new ConditionalPuts(to, ifExists, pace, outcomes);
+    }
+  }
 
   /** They are deleted, whatever has become of them. */
-  record Delete() implements Purpose {}
+  record Delete() implements Purpose {
+    @Override
+    public ItemWriter writer(Connection to, Pace pace, WriteOutcomes outcomes) {
+      return new BatchWriter(to, BatchRequest.Kind.DELETE, pace, outcomes);
+    }
+  }
 
   /**
    * They are deleted if they are as they were.
    *
    * @param attribute that tells by its value, or "" to compare the whole item
    */
-  record DeleteUnchanged(String attribute) implements Purpose {}
-
-  /** Makes the writer of one thread. */
-  default ItemWriter writer(Connection to, Pace pace, WriteOutcomes outcomes) {
-    if (this instanceof Put put) {
-      return put.ifExists() instanceof IfExists.Overwrite
-          ? new BatchWriter(to, BatchRequest.Kind.PUT, pace, outcomes)
-          : new ConditionalPuts(to, put.ifExists(), pace, outcomes);
+  record DeleteUnchanged(String attribute) implements Purpose {
+    @Override
+    public ItemWriter writer(Connection to, Pace pace, WriteOutcomes outcomes) {
+      return new ConditionalDeletes(to, attribute, pace, outcomes);
     }
-    if (this instanceof DeleteUnchanged unchanged) {
-      return new ConditionalDeletes(to, unchanged.attribute(), pace, outcomes);
-    }
-    return new BatchWriter(to, BatchRequest.Kind.DELETE, pace, outcomes);
   }
 }

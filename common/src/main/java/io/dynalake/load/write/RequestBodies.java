@@ -1,5 +1,6 @@
 package io.dynalake.load.write;
 
+import java.io.ByteArrayInputStream;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.interceptor.Context;
@@ -38,6 +39,6 @@ final class RequestBodies implements ExecutionInterceptor {
         ? context.requestBody()
         : Optional.of(
             RequestBody.fromContentProvider(
-                () -> new java.io.ByteArrayInputStream(body), body.length, TYPE));
+                () -> new ByteArrayInputStream(body), body.length, TYPE));
   }
 }

@@ -1,16 +1,13 @@
 package io.dynalake.jobs.acquire;
 
+import io.dynalake.jobs.run.Identity;
 import io.dynalake.jobs.run.RunLedger;
 import io.dynalake.ledger.Failure;
 import io.dynalake.ledger.Ledger;
 import io.dynalake.ledger.RunRecord;
 import io.dynalake.ledger.RunState;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -87,23 +84,13 @@ public final class TableRun implements AutoCloseable {
             job.name(),
             which.tableArn(),
             job.target().orElse(which.landing()),
-            fingerprint(identity, which.share()),
+            Identity.of("table", identity, which.share(), job.work()),
             options,
             RunLedger.thisProcess(),
             Instant.now());
     RunLedger begun = RunLedger.begin(ledger, run, which.done(), counts);
     rows = begun;
     return begun;
-  }
-
-  private String fingerprint(String identity, String share) {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      String all = String.join("\0", "table", identity, share, job.work());
-      return HexFormat.of().formatHex(digest.digest(all.getBytes(StandardCharsets.UTF_8)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
   }
 
   static List<String> options(List<String> typed, String runId, List<String> times) {

@@ -3,6 +3,7 @@ package io.dynalake.jobs.load;
 import io.dynalake.error.ErrorCode;
 import io.dynalake.error.JobException;
 import io.dynalake.jobs.options.LoadArguments;
+import io.dynalake.jobs.run.Identity;
 import io.dynalake.jobs.run.RunLedger;
 import io.dynalake.jobs.run.RunLedger.Read;
 import io.dynalake.ledger.Failure;
@@ -14,14 +15,10 @@ import io.dynalake.ledger.RunRecord;
 import io.dynalake.ledger.RunState;
 import io.dynalake.load.FileCheck;
 import io.dynalake.load.read.InputFile;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -57,9 +54,19 @@ final class LoadRun {
       List<InputFile> files) {
     this.ledger = ledger;
     this.files = files;
-    String fingerprint = fingerprint(arguments, table, files);
+    String fingerprint =
+        Identity.of(
+            table,
+            arguments.format().toString(),
+            arguments.table().ifExists().toString(),
+            arguments.from());
     Optional<RunRecord> latest = ledger.latest("load", table, fingerprint);
-    this.before = latest.filter(run -> !(arguments.force() && run.state() == RunState.COMPLETED));
+    // Of a run that is done, other files than those that it loaded are another run.
+    this.before =
+        latest.filter(
+            run ->
+                run.state() != RunState.COMPLETED
+                    || (!arguments.force() && held(run.runId()).size() == files.size()));
     String id = before.map(RunRecord::runId).orElse(arguments.run().id());
     this.fresh =
         RunRecord.begin(
@@ -74,28 +81,6 @@ final class LoadRun {
                 .toList(),
             RunLedger.thisProcess(),
             Instant.now());
-  }
-
-  /** Equal for two starts that write the same files into the same table in the same way. */
-  private static String fingerprint(LoadArguments arguments, String table, List<InputFile> files) {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      add(digest, table);
-      add(digest, arguments.format().toString());
-      add(digest, arguments.table().ifExists().toString());
-      for (InputFile file : files) {
-        add(digest, file.location());
-        add(digest, Long.toString(file.size()));
-      }
-      return HexFormat.of().formatHex(digest.digest());
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
-  private static void add(MessageDigest digest, String text) {
-    digest.update(text.getBytes(StandardCharsets.UTF_8));
-    digest.update((byte) 0);
   }
 
   /** The id that it has or will have. */
@@ -145,10 +130,7 @@ final class LoadRun {
 
   /** Enters all files; returns the numbers of those that are not loaded yet. */
   List<Integer> enter(RunLedger rows) {
-    Map<String, Read> held =
-        ledger.parts(rows.runId(), Set.of(PartState.COMPLETED)).stream()
-            .collect(
-                Collectors.toMap(PartRecord::id, part -> new Read(part.items(), part.bytes())));
+    Map<String, Read> held = held(rows.runId());
     Instant now = Instant.now();
     rows.enter(
         IntStream.range(0, files.size())
@@ -160,6 +142,17 @@ final class LoadRun {
         .filter(i -> !held.containsKey(part(i)))
         .boxed()
         .toList();
+  }
+
+  /** What a run has loaded of the files as they are now: one of another size is another file. */
+  private Map<String, Read> held(String runId) {
+    Map<String, Long> sizes = new HashMap<>();
+    for (int i = 0; i < files.size(); i++) {
+      sizes.put(part(i), files.get(i).size());
+    }
+    return ledger.parts(runId, Set.of(PartState.COMPLETED)).stream()
+        .filter(part -> sizes.getOrDefault(part.id(), -1L) == part.bytes())
+        .collect(Collectors.toMap(PartRecord::id, part -> new Read(part.items(), part.bytes())));
   }
 
   /** Names repeat in other folders, and locations may be longer than ids can be. */

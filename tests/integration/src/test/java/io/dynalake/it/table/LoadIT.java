@@ -6,12 +6,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.dynalake.error.ErrorCode;
 import io.dynalake.error.JobException;
 import io.dynalake.it.run.Place;
+import io.dynalake.jobs.Dynalake;
 import io.dynalake.testsupport.dynamodb.TableSpec;
 import io.dynalake.testsupport.export.RandomItems;
 import io.dynalake.testsupport.export.Value;
 import io.dynalake.testsupport.fault.Fault;
 import io.dynalake.testsupport.fault.Rule;
 import io.dynalake.testsupport.job.JobProcess;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -19,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -65,9 +69,21 @@ class LoadIT {
                 "--from=" + from,
                 "--format=" + format,
                 "--dead-letters=" + disk.uri("dead"),
-                "--ledger=" + disk.uri("ledger.db").replaceFirst("^file:/*", "/")));
+                ledger()));
     options.addAll(List.of(more));
     return options.toArray(String[]::new);
+  }
+
+  private String ledger() {
+    return "--ledger=" + disk.uri("ledger.db").replaceFirst("^file:/*", "/");
+  }
+
+  private static byte[] gzip(String text) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (GZIPOutputStream zip = new GZIPOutputStream(bytes)) {
+      zip.write(text.getBytes(UTF_8));
+    }
+    return bytes.toByteArray();
   }
 
   private static String line(String key, int value) {
@@ -193,7 +209,7 @@ class LoadIT {
   }
 
   @Test
-  void loadsTheOthersWithoutADamagedFileAndThatOneLater() {
+  void loadsTheOthersWithoutADamagedFileAndThatOneLater() throws IOException {
     String table = newTable();
     disk.write("some/a.json", lines("a", 20).getBytes(UTF_8));
     disk.write("some/b.json.gz", new byte[] {0x1f, (byte) 0x8b, 8, 0, 0});
@@ -205,6 +221,12 @@ class LoadIT {
     assertThat(failure.code()).isEqualTo(ErrorCode.PARTIAL);
     assertThat(failure).hasMessageContaining("runs retry some");
     assertThat(values(table)).hasSize(20);
+
+    disk.write("some/b.json.gz", gzip(lines("b", 10)));
+    live.proxy().log().clear();
+    Dynalake.run("runs", "retry", "some", ledger());
+    assertThat(values(table)).hasSize(30);
+    assertThat(live.proxy().log().consumedCapacity()).isEqualTo(10);
   }
 
   @Test
