@@ -15,7 +15,7 @@ import java.io.Serializable;
 public record Archived(
     long items, long keys, long tooYoung, long bytes, long units, String firstProblem)
     implements Serializable {
-  static final Archived NOTHING = new Archived(0, 0, 0, 0, 0, "");
+  public static final Archived NOTHING = new Archived(0, 0, 0, 0, 0, "");
 
   Archived plus(Archived other) {
     return new Archived(

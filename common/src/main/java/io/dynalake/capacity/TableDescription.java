@@ -36,6 +36,7 @@ import software.amazon.awssdk.services.dynamodb.model.ProvisionedThroughputDescr
  * @param billing of the table
  * @param reads capacity of the table or index
  * @param writes capacity of the table or index
+ * @param deletionProtection whether the table, not its items, is kept from being deleted
  */
 public record TableDescription(
     String name,
@@ -47,7 +48,8 @@ public record TableDescription(
     long sizeBytes,
     BillingMode billing,
     Throughput reads,
-    Throughput writes) {
+    Throughput writes,
+    boolean deletionProtection) {
 
   /**
    * Capacity units per second; 0 where the table does not say.
@@ -98,7 +100,8 @@ public record TableDescription(
         part.sizeBytes(),
         billing,
         part.throughput(Capacity.READ),
-        part.throughput(Capacity.WRITE));
+        part.throughput(Capacity.WRITE),
+        Boolean.TRUE.equals(found.deletionProtectionEnabled()));
   }
 
   /** What is read or written: the table, or an index. */

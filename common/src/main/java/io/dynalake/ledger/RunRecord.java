@@ -2,6 +2,7 @@ package io.dynalake.ledger;
 
 import io.dynalake.error.ErrorCode;
 import io.dynalake.error.JobException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Collections;
@@ -40,6 +41,9 @@ public record RunRecord(
     Map<String, Long> counts,
     Optional<Failure> failure,
     long version) {
+  /** Owners give a sign of life at least four times in this. */
+  public static final Duration SILENCE = Duration.ofSeconds(40);
+
   private static final Pattern RUN_ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
   private static final int LONGEST_FINGERPRINT = 200;
 
@@ -71,6 +75,11 @@ public record RunRecord(
     heartbeat = heartbeat.truncatedTo(ChronoUnit.MILLIS);
     ended = ended.map(e -> e.truncatedTo(ChronoUnit.MILLIS));
     counts = Collections.unmodifiableSortedMap(new TreeMap<>(counts));
+  }
+
+  /** Whether its owner gave a sign of life a short while ago. */
+  public boolean isAlive(Instant now) {
+    return state == RunState.RUNNING && heartbeat.plus(SILENCE).isAfter(now);
   }
 
   /** A run that its owner begins now. */

@@ -22,7 +22,8 @@ class RateTargetTest {
         0,
         billing,
         new TableDescription.Throughput(provisioned, max, warm),
-        new TableDescription.Throughput(0, 0, 0));
+        new TableDescription.Throughput(0, 0, 0),
+        false);
   }
 
   private static TableDescription onDemand(long max, long warm) {

@@ -25,7 +25,8 @@ class SegmentPlanTest {
         sizeBytes,
         BillingMode.PROVISIONED,
         new TableDescription.Throughput(5, 0, 0),
-        new TableDescription.Throughput(0, 0, 0));
+        new TableDescription.Throughput(0, 0, 0),
+        false);
   }
 
   @ParameterizedTest

@@ -29,8 +29,6 @@ public record Estimate(
     double exportDollars,
     boolean recoverable) {
   /** List prices of us-east-1, as of November 2026; other regions cost up to twice as much. */
-  static final double DOLLARS_PER_MILLION_READS = 0.125;
-
   static final double DOLLARS_PER_EXPORTED_GB = 0.10;
 
   private static final double UNIT_BYTES = 4096;
@@ -56,7 +54,7 @@ public record Estimate(
         units,
         rate(table, target),
         onDemand
-            ? OptionalDouble.of(units / 1e6 * DOLLARS_PER_MILLION_READS)
+            ? OptionalDouble.of(units / 1e6 * Capacity.READ.dollarsPerMillion())
             : OptionalDouble.empty(),
         table.sizeBytes() / (double) (1L << 30) * DOLLARS_PER_EXPORTED_GB,
         recoverable);

@@ -1,5 +1,6 @@
 package io.dynalake.jobs.acquire;
 
+import io.dynalake.capacity.Capacity;
 import io.dynalake.jobs.progress.Quantity;
 import java.util.Locale;
 import java.util.OptionalDouble;
@@ -28,7 +29,7 @@ final class EstimateText {
             ? dollars(estimate.exportDollars())
             : "point-in-time recovery is off");
     text.append("\nCosts are by list prices of us-east-1 (")
-        .append(Estimate.DOLLARS_PER_MILLION_READS)
+        .append(Capacity.READ.dollarsPerMillion())
         .append(" USD per million read units, ")
         .append(Estimate.DOLLARS_PER_EXPORTED_GB)
         .append(" USD per exported GB), without storage and requests to S3.\n\nvia ")

@@ -6,6 +6,7 @@ import io.dynalake.aws.AwsClients;
 import io.dynalake.aws.AwsSettings;
 import io.dynalake.aws.Regions;
 import io.dynalake.capacity.Patience;
+import io.dynalake.capacity.TableDescription;
 import io.dynalake.dataset.commit.DatasetLayout;
 import io.dynalake.error.ErrorCode;
 import io.dynalake.error.JobException;
@@ -17,17 +18,17 @@ import io.dynalake.jobs.acquire.Acquisition;
 import io.dynalake.jobs.acquire.TableRun;
 import io.dynalake.jobs.options.ArchiveArguments;
 import io.dynalake.jobs.progress.ProgressListener;
-import io.dynalake.jobs.report.Acquired;
 import io.dynalake.jobs.report.ArchiveReport;
 import io.dynalake.jobs.report.ReportFile;
 import io.dynalake.jobs.report.RunReport;
+import io.dynalake.jobs.run.Identity;
 import io.dynalake.ledger.Failure;
 import io.dynalake.ledger.Ledger;
 import io.dynalake.ledger.Ledgers;
+import io.dynalake.ledger.RunRecord;
 import io.dynalake.ledger.RunState;
 import io.dynalake.load.write.Connection;
 import io.dynalake.load.write.TableKeys;
-import io.dynalake.load.write.WriteResult;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -37,15 +38,13 @@ import org.apache.spark.sql.SparkSession;
 
 /** One run of the job {@code archive}. */
 public final class Archive {
-  /** On demand, us-east-1, standard table class. */
-  private static final double DOLLARS_PER_MILLION_WRITES = 0.625;
-
   private final ArchiveArguments arguments;
   private final JobContext context;
   private final SparkStart start;
   private final BiConsumer<List<String>, JobContext> jobs;
   private final ProgressListener progress;
-  private final long began = System.nanoTime();
+  private final Acquisition acquisition;
+  private final ArchiveOutcome outcome;
 
   private Archive(
       ArchiveArguments arguments,
@@ -57,6 +56,10 @@ public final class Archive {
     this.start = start;
     this.jobs = jobs;
     this.progress = new ProgressListener(() -> start.context().sc(), context.progress());
+    this.acquisition =
+        new Acquisition(
+            arguments.source(), arguments.run(), arguments.zone(), start, context.progress());
+    this.outcome = new ArchiveOutcome(acquisition.failed());
   }
 
   /**
@@ -67,10 +70,31 @@ public final class Archive {
    */
   public static void run(
       ArchiveArguments arguments, JobContext context, BiConsumer<List<String>, JobContext> jobs) {
-    try (SparkStart start = SparkStart.begin("dynalake archive " + arguments.run().id())) {
-      Archive archive = new Archive(arguments, context, start, jobs);
+    try (SparkStart start = SparkStart.begin("dynalake archive " + arguments.run().id());
+        Ledger ledger =
+            Ledgers.open(
+                arguments.ledger().uri(),
+                arguments.ledger().patience(),
+                context.progress()::note)) {
+      Optional<RunRecord> earlier = EarlierStart.find(ledger, arguments, context.options());
+      if (earlier.isPresent() && EarlierStart.isDone(earlier.orElseThrow(), context.options())) {
+        context
+            .progress()
+            .note(
+                "already done: run "
+                    + earlier.orElseThrow().runId()
+                    + " of "
+                    + earlier.orElseThrow().started()
+                    + "; what has come since is archived under another --run-id");
+        return;
+      }
+      ArchiveArguments asked =
+          earlier
+              .map(run -> arguments.goingOn(run.runId(), EarlierStart.before(run)))
+              .orElse(arguments);
+      Archive archive = new Archive(asked, context, start, jobs);
       try {
-        archive.run();
+        archive.run(ledger);
       } finally {
         archive.progress.stop();
       }
@@ -79,149 +103,147 @@ public final class Archive {
     }
   }
 
-  private void run() {
+  private void run(Ledger ledger) {
     AwsSettings aws = Regions.resolve(arguments.source().scan().aws(), arguments.source().table());
-    Acquisition acquisition =
-        new Acquisition(
-            arguments.source(), arguments.run(), arguments.zone(), start, context.progress());
-    requireRecovery(aws);
-    try (Ledger ledger =
-            Ledgers.open(
-                arguments.ledger().uri(), arguments.ledger().patience(), context.progress()::note);
-        TableRun run =
-            new TableRun(
-                ledger,
-                new TableRun.Job("archive", Optional.empty(), "archive", context.options()),
-                0)) {
+    arguments.deletion().ifPresent(deletion -> requireConsent(deletion, aws));
+    // Of the same copy, one start may look what would go and another one delete it.
+    String work = arguments.deletion().map(d -> Identity.of(d.purpose().toString())).orElse("");
+    TableRun.Job job =
+        new TableRun.Job(
+            "archive", Optional.empty(), work, EarlierStart.options(arguments, context.options()));
+    try (TableRun run = new TableRun(ledger, job, 0)) {
       try {
-        Acquired acquired = acquisition.run(run);
-        String landing = acquired.exports().get(0).location();
-        TableArchive archive =
-            new TableArchive(
-                SparkSession.builder().config(start.context().getConf()).getOrCreate().newSession(),
-                landing,
-                new Connection(
-                    arguments.source().table(),
-                    TableKeys.of(acquisition.table()),
-                    aws,
-                    Patience.DEFAULT),
-                arguments.age());
-        Archived copy = verified(archive, landing, run);
-        convert(landing);
-        WriteResult deleted = delete(archive, copy, left(landing));
-        run.end(RunState.COMPLETED, Optional.empty());
-        report(run, acquired, landing, copy, deleted);
-        requireNoneRefused(deleted, landing);
+        archive(run, aws);
+        ended(run);
       } catch (Exception e) {
-        JobException failure = SparkFailures.unwrap(e);
-        run.end(RunState.FAILED, Optional.of(Failure.of(failure)));
-        throw failure;
+        throw failed(run, SparkFailures.unwrap(e));
       }
     }
+    requireNoneRefused();
   }
 
-  /** Before anything is copied: who deletes should be able to go back. */
-  private void requireRecovery(AwsSettings aws) {
-    if (arguments.deletion().map(deletion -> deletion.withoutRecovery()).orElse(true)) {
-      return;
-    }
-    String table = arguments.source().table().text();
-    if (!new PitrExports(AwsClients.dynamoDb(aws)).recoveryWindow(table).enabled()) {
+  private void archive(TableRun run, AwsSettings aws) {
+    outcome.landed(acquisition.run(run));
+    run.rows().ifPresent(rows -> rows.count(outcome::counts));
+    TableArchive archive =
+        new TableArchive(
+            SparkSession.builder().config(start.context().getConf()).getOrCreate().newSession(),
+            outcome.landing(),
+            new Connection(
+                arguments.source().table(),
+                TableKeys.of(acquisition.table()),
+                aws,
+                Patience.DEFAULT),
+            arguments.age());
+    Archived copy = readBack(archive);
+    convert();
+    arguments.deletion().ifPresent(deletion -> delete(archive, copy, deletion));
+  }
+
+  /** Before anything is copied: who deletes should mean it, and be able to go back. */
+  private void requireConsent(ArchiveArguments.Deletion deletion, AwsSettings aws) {
+    TableDescription table = acquisition.table();
+    if (table.deletionProtection() && !deletion.despiteProtection()) {
       throw new JobException(
           ErrorCode.USAGE,
           "--delete: table "
-              + arguments.source().table().name()
+              + table.name()
+              + " is protected from deletion; ask its owner whether that means its items too, then"
+              + " say --despite-protection");
+    }
+    String name = arguments.source().table().text();
+    if (!deletion.withoutRecovery()
+        && !new PitrExports(AwsClients.dynamoDb(aws)).recoveryWindow(name).enabled()) {
+      throw new JobException(
+          ErrorCode.USAGE,
+          "--delete: table "
+              + table.name()
               + " has no point-in-time recovery, so nothing but the archive could bring items back;"
               + " switch it on, or say --without-recovery");
     }
   }
 
-  private Archived verified(TableArchive archive, String landing, TableRun run) {
+  private Archived readBack(TableArchive archive) {
     progress.begin("read back", 0, 0);
     Archived copy = archive.verify();
     progress.end(0, copy.items(), 0);
+    outcome.readBack(copy);
     if (!copy.isVerified()) {
       throw new JobException(
           ErrorCode.BAD_DATA,
-          landing
+          outcome.landing()
               + ": the copy does not verify, and nothing was deleted; "
               + copy.firstProblem()
-              + "; archive again under another --run-id than "
-              + run.runId());
+              + "; archive again under another --run-id");
     }
     return copy;
   }
 
-  private void convert(String landing) {
+  private void convert() {
     if (!arguments.conversion().isEmpty()) {
-      List<String> command = new ArrayList<>(List.of("backfill", "--export=" + landing));
+      List<String> command = new ArrayList<>(List.of("backfill", "--export=" + outcome.landing()));
       command.addAll(arguments.conversion());
       command.add("--ledger=" + arguments.ledger().uri());
       jobs.accept(command, context);
     }
   }
 
-  private WriteResult delete(TableArchive archive, Archived copy, String left) {
-    if (arguments.deletion().isEmpty()) {
-      return WriteResult.NOTHING;
-    }
-    ArchiveArguments.Deletion deletion = arguments.deletion().orElseThrow();
+  private void delete(TableArchive archive, Archived copy, ArchiveArguments.Deletion deletion) {
     progress.begin("delete", DeleteProgress.COUNTERS, archive.tasks(), copy.bytes());
-    WriteResult deleted =
-        archive.delete(deletion.purpose(), deletion.rate(), deletion.requestsAtOnce(), left);
+    outcome.deleted(
+        archive.delete(
+            deletion.purpose(), deletion.rate(), deletion.requestsAtOnce(), outcome.left()));
     progress.end(archive.tasks(), copy.deletable(), copy.bytes());
-    return deleted;
   }
 
-  private static String left(String landing) {
-    return landing + "/_dynalake/left";
+  private void ended(TableRun run) {
+    boolean partial = outcome.refused() > 0;
+    run.end(partial ? RunState.PARTIAL : RunState.COMPLETED, Optional.empty());
+    if (partial) {
+      report(run, ArchiveReport.Status.PARTIAL, List.of());
+    } else {
+      boolean kept = arguments.deletion().isEmpty();
+      report(run, kept ? ArchiveReport.Status.KEPT : ArchiveReport.Status.COMPLETED, List.of());
+    }
   }
 
-  private void report(
-      TableRun run, Acquired acquired, String landing, Archived copy, WriteResult deleted) {
+  /** What cannot be told then is no reason to hide the failure itself. */
+  private JobException failed(TableRun run, JobException failure) {
+    try {
+      run.end(RunState.FAILED, Optional.of(Failure.of(failure)));
+      report(
+          run,
+          ArchiveReport.Status.FAILED,
+          List.of(new RunReport.Failure("", String.valueOf(failure.getMessage()))));
+    } catch (JobException untold) {
+      failure.addSuppressed(untold);
+    }
+    return failure;
+  }
+
+  private void report(TableRun run, ArchiveReport.Status status, List<RunReport.Failure> errors) {
     String runId = run.runId().isEmpty() ? arguments.run().id() : run.runId();
-    boolean left = deleted.changed() + deleted.refused() > 0;
-    ArchiveReport report =
-        new ArchiveReport(
-            runId,
-            "archive",
-            arguments.deletion().isEmpty() ? "kept" : "completed",
-            acquired.tableArn(),
-            landing,
-            acquired,
-            new ArchiveReport.Copy(
-                copy.isVerified(), copy.items(), copy.deletable(), copy.bytes(), copy.units()),
-            new ArchiveReport.Deletion(
-                deleted.written(),
-                deleted.changed(),
-                deleted.gone(),
-                deleted.refused(),
-                deleted.capacity(),
-                deleted.throttles()),
-            left ? left(landing) : "",
-            Math.round((System.nanoTime() - began) / 1e6) / 1e3,
-            List.<RunReport.Failure>of());
+    ArchiveReport report = outcome.report(runId, status, errors);
     String json = report.toJson();
-    List<String> written = new ArrayList<>();
     DatasetLayout layout = new DatasetLayout(new Path(arguments.source().landing()));
-    written.add(
-        ReportFile.write(json, layout.report(arguments.run().id()).toString(), start.hadoop()));
+    List<String> written = new ArrayList<>();
+    written.add(ReportFile.write(json, layout.report(runId).toString(), start.hadoop()));
     arguments
         .report()
         .ifPresent(location -> written.add(ReportFile.write(json, location, start.hadoop())));
     context.progress().close();
-    context.out().print(report.summary(copy.units() / 1e6 * DOLLARS_PER_MILLION_WRITES, written));
+    context.out().print(report.summary(written));
   }
 
-  private static void requireNoneRefused(WriteResult deleted, String landing) {
-    if (deleted.refused() > 0) {
+  private void requireNoneRefused() {
+    if (outcome.refused() > 0) {
       throw new JobException(
           ErrorCode.PARTIAL,
           "archive: "
-              + deleted.refused()
+              + outcome.refused()
               + " items could not be deleted; "
-              + left(landing)
-              + " names them with the reasons");
+              + outcome.left()
+              + " names them with the reasons; the same command tries them again");
     }
   }
 }

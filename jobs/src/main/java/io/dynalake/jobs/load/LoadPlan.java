@@ -14,9 +14,6 @@ import software.amazon.awssdk.services.dynamodb.model.BillingMode;
 
 /** What a load would do, for people. */
 final class LoadPlan {
-  /** On demand, us-east-1, standard table class. */
-  private static final double DOLLARS_PER_MILLION_WRITES = 0.625;
-
   private LoadPlan() {}
 
   static String text(
@@ -61,8 +58,8 @@ final class LoadPlan {
             ? String.format(
                 Locale.ROOT,
                 "%,.2f USD on demand, by the list price of us-east-1 (%s USD per million writes)",
-                units / 1e6 * DOLLARS_PER_MILLION_WRITES,
-                DOLLARS_PER_MILLION_WRITES)
+                units / 1e6 * Capacity.WRITE.dollarsPerMillion(),
+                Capacity.WRITE.dollarsPerMillion())
             : "of what is provisioned");
     return text.toString();
   }

@@ -1,7 +1,6 @@
 package io.dynalake.jobs.load;
 
 import io.dynalake.error.ErrorCode;
-import io.dynalake.error.JobException;
 import io.dynalake.jobs.options.LoadArguments;
 import io.dynalake.jobs.run.Identity;
 import io.dynalake.jobs.run.RunLedger;
@@ -15,7 +14,6 @@ import io.dynalake.ledger.RunRecord;
 import io.dynalake.ledger.RunState;
 import io.dynalake.load.FileCheck;
 import io.dynalake.load.read.InputFile;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
@@ -37,9 +35,6 @@ import java.util.stream.Stream;
 final class LoadRun {
   private static final Pattern OF_ONE_START =
       Pattern.compile("--(run-id|force)(=.*)?", Pattern.DOTALL);
-
-  /** A process that lives says so more often. */
-  private static final Duration ALIVE = Duration.ofSeconds(40);
 
   private final Ledger ledger;
   private final List<InputFile> files;
@@ -108,24 +103,8 @@ final class LoadRun {
    * @throws JobException SERVICE if another process works on it
    */
   RunLedger begin(Supplier<Map<String, Long>> counts) {
-    before.ifPresent(LoadRun::requireAbandoned);
+    before.ifPresent(RunLedger::requireAbandoned);
     return RunLedger.begin(ledger, fresh, false, counts);
-  }
-
-  private static void requireAbandoned(RunRecord run) {
-    if (run.state() == RunState.RUNNING && run.heartbeat().plus(ALIVE).isAfter(Instant.now())) {
-      throw new JobException(
-          ErrorCode.SERVICE,
-          "run "
-              + run.runId()
-              + ": another process, "
-              + run.owner()
-              + ", loads these files into this table and gave a sign of life at "
-              + run.heartbeat()
-              + "; wait for it, or, if it died just now, start again in "
-              + ALIVE.toSeconds()
-              + " s");
-    }
   }
 
   /** Enters all files; returns the numbers of those that are not loaded yet. */

@@ -7,14 +7,15 @@ import io.dynalake.capacity.Capacity;
 import io.dynalake.load.write.Purpose;
 import io.dynalake.scan.ScanRequest;
 import io.dynalake.scan.ScanSettings;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -81,6 +82,12 @@ final class ArchiveOptions implements JobOptions<ArchiveArguments> {
     @Nullable String olderThan;
 
     @Option(
+        names = "--before",
+        paramLabel = "D",
+        description = "Only items whose --updated-at is before D; with --older-than, both hold.")
+    @Nullable String before;
+
+    @Option(
         names = "--updated-at",
         paramLabel = "ATTR",
         description = "Attribute that tells the age. Default: ${DEFAULT-VALUE}.")
@@ -119,6 +126,11 @@ final class ArchiveOptions implements JobOptions<ArchiveArguments> {
         names = "--without-recovery",
         description = "Delete although the table has no point-in-time recovery.")
     boolean withoutRecovery;
+
+    @Option(
+        names = "--despite-protection",
+        description = "Delete items although the table is protected from deletion.")
+    boolean despiteProtection;
 
     @Option(
         names = "--max-wcu",
@@ -180,16 +192,8 @@ final class ArchiveOptions implements JobOptions<ArchiveArguments> {
             .value("--table", () -> new TableName(named.isEmpty() ? "unknown" : named))
             .orElseGet(() -> new TableName("unknown"));
     AwsSettings settings = aws.arguments(values, problems);
-    Optional<Duration> olderThan =
-        values.optional(what.olderThan).flatMap(time -> values.duration("--older-than", time));
-    Instant before =
-        Instant.now().minus(olderThan.orElse(Duration.ZERO)).truncatedTo(ChronoUnit.SECONDS);
     ScanSettings scanned = scan.arguments(table, settings, root, values, problems);
     requireWhole(scanned.request(), problems);
-    if (olderThan.isPresent()) {
-      scanned = scanned.withRequest(AgeFilter.add(scanned.request(), what.updatedAt, before));
-    }
-    Age age = olderThan.isPresent() ? new Age(what.updatedAt, before, zone) : Age.ANY;
     PitrArguments none = new PitrOptions().arguments(null, zone, values, problems);
     TableArguments source =
         new TableArguments(table, TableArguments.Via.SCAN, scanned, none, Optional.empty());
@@ -199,12 +203,24 @@ final class ArchiveOptions implements JobOptions<ArchiveArguments> {
             .map(id -> new RunName(id, RunName.Origin.GIVEN))
             .orElseGet(() -> new RunName(newRunId.get(), RunName.Origin.RANDOM)),
         source,
-        age,
+        age(zone, values),
         conversion(values),
         deletion(table, values, problems),
         zone,
         ledger.arguments(values, problems),
         values.optional(run.report));
+  }
+
+  private Age age(ZoneId zone, OptionValues values) {
+    Optional<Instant> byTime =
+        values
+            .optional(what.olderThan)
+            .flatMap(time -> values.duration("--older-than", time))
+            .map(time -> Instant.now().minus(time).truncatedTo(ChronoUnit.SECONDS));
+    return Stream.concat(byTime.stream(), values.instant("--before", what.before, zone).stream())
+        .min(Comparator.naturalOrder())
+        .map(before -> new Age(what.updatedAt, before, zone))
+        .orElse(Age.ANY);
   }
 
   /** A copy of a part of an item is none. */
@@ -246,6 +262,7 @@ final class ArchiveOptions implements JobOptions<ArchiveArguments> {
                 : new Purpose.DeleteUnchanged(attribute),
             RateOptions.rate(Capacity.WRITE, deleting.maxWcu, deleting.wcuShare, values, problems),
             (int) values.count("--requests-at-once", deleting.requestsAtOnce, 1, MOST_REQUESTS),
-            deleting.withoutRecovery));
+            deleting.withoutRecovery,
+            deleting.despiteProtection));
   }
 }

@@ -28,6 +28,10 @@ public record TableArguments(
     AUTO
   }
 
+  TableArguments withScan(ScanSettings other) {
+    return new TableArguments(table, via, other, pitr, partitionKey);
+  }
+
   /** Where exports and scans are to lie, as typed. */
   public String landing() {
     return scan.landing();

@@ -1,6 +1,7 @@
 package io.dynalake.jobs.report;
 
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import io.dynalake.capacity.Capacity;
 import io.dynalake.jobs.progress.Quantity;
 import io.dynalake.jobs.report.RunReport.Failure;
 import java.util.ArrayList;
@@ -11,7 +12,6 @@ import java.util.Locale;
  * What a run of the job {@code archive} did. Its JSON form has the records' component names as
  * keys.
  *
- * @param status "completed", "kept" where nothing was to be deleted, or "failed"
  * @param source the table
  * @param archive the landing, which restores the table by the job load
  * @param left folder of what stays though it was archived; "" if all is gone
@@ -32,7 +32,7 @@ import java.util.Locale;
 public record ArchiveReport(
     String runId,
     String job,
-    String status,
+    Status status,
     String source,
     String archive,
     Acquired acquired,
@@ -41,6 +41,16 @@ public record ArchiveReport(
     String left,
     double seconds,
     List<Failure> errors) {
+  /** How it ended. */
+  public enum Status {
+    COMPLETED,
+    /** Nothing was to be deleted. */
+    KEPT,
+    /** Some items could not be deleted. */
+    PARTIAL,
+    FAILED
+  }
+
   public ArchiveReport {
     errors = List.copyOf(errors);
   }
@@ -70,10 +80,9 @@ public record ArchiveReport(
   /**
    * Lines that end with a line feed each.
    *
-   * @param dollars of the deletion on demand
    * @param locations where the report lies
    */
-  public String summary(double dollars, List<String> locations) {
+  public String summary(List<String> locations) {
     List<String> lines = new ArrayList<>();
     lines.add("archive " + runId + ": " + headline());
     Summary.row(lines, "table", acquired.summary());
@@ -82,7 +91,7 @@ public record ArchiveReport(
         "copy",
         Quantity.count(copy.items(), "item")
             + (copy.verified() ? ", read back and verified" : ", not verified"));
-    if (status.equals("kept")) {
+    if (status == Status.KEPT) {
       Summary.row(
           lines,
           "would go",
@@ -92,7 +101,10 @@ public record ArchiveReport(
               + ", "
               + Quantity.count(copy.units())
               + " WCU"
-              + String.format(Locale.ROOT, ", %.2f USD on demand", dollars));
+              + String.format(
+                  Locale.ROOT,
+                  ", %.2f USD on demand",
+                  copy.units() / 1e6 * Capacity.WRITE.dollarsPerMillion()));
     } else {
       Summary.row(lines, "deleted", Quantity.count(deletion.deleted(), "item"));
       Summary.row(lines, "", Quantity.count(deletion.changed()) + " changed since, and left");
@@ -116,9 +128,10 @@ public record ArchiveReport(
 
   private String headline() {
     return switch (status) {
-      case "kept" -> "completed, nothing was to be deleted";
-      case "completed" -> "completed";
-      default -> "failed";
+      case KEPT -> "completed, nothing was to be deleted";
+      case COMPLETED -> "completed";
+      case PARTIAL -> "partial";
+      case FAILED -> "failed";
     };
   }
 }

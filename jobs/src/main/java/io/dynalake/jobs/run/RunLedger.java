@@ -79,6 +79,27 @@ public final class RunLedger implements AutoCloseable {
     return begun;
   }
 
+  /**
+   * Of a run that is to be taken over.
+   *
+   * @throws JobException SERVICE if another process works on it
+   */
+  public static void requireAbandoned(RunRecord run) {
+    if (run.isAlive(Instant.now())) {
+      throw new JobException(
+          ErrorCode.SERVICE,
+          "run "
+              + run.runId()
+              + ": another process, "
+              + run.owner()
+              + ", works on it and gave a sign of life at "
+              + run.heartbeat()
+              + "; wait for it, or, if it died just now, start again in "
+              + RunRecord.SILENCE.toSeconds()
+              + " s");
+    }
+  }
+
   /** The id in the ledger. */
   public synchronized String runId() {
     return run.runId();

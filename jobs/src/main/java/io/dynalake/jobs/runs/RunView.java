@@ -50,16 +50,13 @@ public record RunView(
     double seconds,
     Map<String, Long> counts,
     @Nullable Failure failure) {
-  /** Drivers beat more often by far. */
-  static final Duration SIGN_OF_LIFE = Duration.ofSeconds(60);
-
   public static RunView of(RunRecord run, Instant now) {
     Instant end = run.ended().orElse(now);
     return new RunView(
         run.runId(),
         run.job(),
         run.state(),
-        run.state() == RunState.RUNNING && silence(run, now).compareTo(SIGN_OF_LIFE) <= 0,
+        run.isAlive(now),
         run.source(),
         run.target(),
         run.options(),

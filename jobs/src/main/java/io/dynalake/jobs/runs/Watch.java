@@ -95,7 +95,7 @@ public final class Watch {
   }
 
   private void tellOfSilence(RunRecord run, Duration silence) {
-    boolean now = silence.compareTo(RunView.SIGN_OF_LIFE) > 0;
+    boolean now = silence.compareTo(RunRecord.SILENCE) > 0;
     if (now && !silent) {
       progress.note("run " + run.runId() + ": " + RunView.of(run, Instant.now()).stateText());
     }

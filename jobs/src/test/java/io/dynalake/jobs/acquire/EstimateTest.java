@@ -104,6 +104,7 @@ class EstimateTest {
         bytes,
         billing,
         new Throughput(provisioned, 0, warm),
-        new TableDescription.Throughput(0, 0, 0));
+        new TableDescription.Throughput(0, 0, 0),
+        false);
   }
 }
