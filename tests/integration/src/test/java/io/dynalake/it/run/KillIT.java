@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
@@ -31,14 +32,20 @@ import org.junit.jupiter.params.provider.MethodSource;
  * again: what is there in the end is what an undisturbed run leaves, and the ledger says so.
  *
  * <p>System properties: {@code kill.rounds}, how often for each place, mode and phase (default 1,
- * for half of them); {@code kill.places}, of {@code local,s3a}; {@code kill.seed}, to choose the
- * moments of an earlier test with the same rounds and places.
+ * for half of them); {@code kill.places}, of {@code local,s3a}; {@code kill.modes}, of those of
+ * {@link Mode}; {@code kill.seed}, to choose the moments of an earlier test with the same rounds,
+ * places and modes.
  */
 @TestInstance(Lifecycle.PER_CLASS)
 class KillIT {
   private static final int ROUNDS = Integer.getInteger("kill.rounds", 1);
   private static final long SEED = Long.getLong("kill.seed", System.nanoTime() & 0xff_ffff);
   private static final String PLACES = System.getProperty("kill.places", "local,s3a");
+
+  private static final List<Mode> MODES =
+      Optional.ofNullable(System.getProperty("kill.modes"))
+          .map(names -> Stream.of(names.split(",", -1)).map(Mode::valueOf).toList())
+          .orElse(List.of(Mode.values()));
 
   /** A run that is over before its kill is not killed, and tried again with an earlier one. */
   private static final int ATTEMPTS = 8;
@@ -95,7 +102,7 @@ class KillIT {
     List<Arguments> cases = new ArrayList<>();
     for (KillStage stage : stages) {
       boolean firstOfMode = stage == stages.get(0);
-      for (Mode mode : Mode.values()) {
+      for (Mode mode : MODES) {
         boolean chosen = firstOfMode;
         for (Phase phase : Phase.values()) {
           // What the ledger is told does not depend on the place.

@@ -77,8 +77,7 @@ class ArchiveIT {
     live.proxy()
         .rule(Rule.on("DeleteItem", "BatchGetItem").share(0.2, 3, new Fault.Throttle()))
         .rule(Rule.on("DeleteItem").share(0.1, 4, new Fault.ServerError()));
-    String said =
-        live.printed("archive", "Whole", options("whole", "--delete", "--confirm=Whole"));
+    String said = live.printed("archive", "Whole", options("whole", "--delete", "--confirm=Whole"));
     assertThat(said).contains("300 items, read back and verified").contains("300 items");
     assertThat(live.tables().items("Whole")).isEmpty();
 
@@ -113,10 +112,7 @@ class ArchiveIT {
             aged("day-first", new Value.Text("01-05-2090")),
             aged("none", new Value.Bool(true))));
     live.protect("Aged");
-    live.run(
-        "archive",
-        "Aged",
-        options("aged", "--older-than=400d", "--delete", "--confirm=Aged"));
+    live.run("archive", "Aged", options("aged", "--older-than=400d", "--delete", "--confirm=Aged"));
     assertThat(live.tables().items("Aged"))
         .extracting(item -> item.members().path("pk").path("S").asText())
         .containsExactlyInAnyOrder(
@@ -136,9 +132,7 @@ class ArchiveIT {
     live.hold("Batch", IntStream.range(0, 60).mapToObj(i -> aged("k\"" + i, number(i))));
     live.protect("Batch");
     live.run(
-        "archive",
-        "Batch",
-        options("batch", "--delete", "--confirm=Batch", "--delete-mode=batch"));
+        "archive", "Batch", options("batch", "--delete", "--confirm=Batch", "--delete-mode=batch"));
     assertThat(live.tables().items("Batch")).isEmpty();
     assertThat(live.proxy().log().operations())
         .contains("BatchWriteItem")
@@ -173,8 +167,7 @@ class ArchiveIT {
     live.hold("Unsure", new RandomItems(24).stream(5));
     assertThat(live.failure("archive", "Unsure", options("unsure", "--delete")))
         .hasMessageContaining("--confirm: it must name the table, Unsure");
-    assertThat(
-            live.failure("archive", "Unsure", options("unsure", "--delete", "--confirm=Unsure")))
+    assertThat(live.failure("archive", "Unsure", options("unsure", "--delete", "--confirm=Unsure")))
         .hasMessageContaining("no point-in-time recovery");
     assertThat(live.tables().items("Unsure")).hasSize(5);
   }
