@@ -2,6 +2,7 @@ package io.dynalake.ledger;
 
 import io.dynalake.error.ErrorCode;
 import io.dynalake.error.JobException;
+import io.dynalake.host.HostProcess;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -20,7 +21,7 @@ import java.util.regex.Pattern;
  * @param fingerprint equal for two runs that bring the same source into the same target; at most
  *     200 characters
  * @param options as typed, without secrets; enough to start the run again
- * @param owner the process that runs it: host, pid and something random
+ * @param owner the process that runs it: as {@link HostProcess#text} names it, and something random
  * @param heartbeat when the owner last gave a sign of life
  * @param counts items read, written, filtered, quarantined; by name
  * @param failure of the run as a whole
@@ -77,9 +78,11 @@ public record RunRecord(
     counts = Collections.unmodifiableSortedMap(new TreeMap<>(counts));
   }
 
-  /** Whether its owner gave a sign of life a short while ago. */
+  /** Whether its owner gave a sign of life a short while ago, and is not seen to be dead. */
   public boolean isAlive(Instant now) {
-    return state == RunState.RUNNING && heartbeat.plus(SILENCE).isAfter(now);
+    return state == RunState.RUNNING
+        && heartbeat.plus(SILENCE).isAfter(now)
+        && !HostProcess.isDead(owner);
   }
 
   /** A run that its owner begins now. */

@@ -10,29 +10,29 @@ import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** The README shows the options as they are; {@code -Dreadme.update=true} brings it up to date. */
 class ReadmeTest {
   private static final Path README = Path.of("..", "README.md");
 
-  @ParameterizedTest
-  @ValueSource(strings = {"backfill", "export", "apply", "load", "schema", "runs"})
-  void showsTheHelpOfEveryJob(String job) throws IOException {
-    String help =
-        Stream.of(
-                JobCommand.BACKFILL,
-                JobCommand.EXPORT,
-                JobCommand.APPLY,
-                JobCommand.LOAD,
-                JobCommand.SCHEMA,
-                JobCommand.RUNS)
-            .filter(command -> command.name().equals(job))
-            .findFirst()
-            .orElseThrow()
-            .help()
-            .stripTrailing();
+  static Stream<Arguments> commands() {
+    return Stream.of(
+            JobCommand.BACKFILL,
+            JobCommand.EXPORT,
+            JobCommand.APPLY,
+            JobCommand.LOAD,
+            JobCommand.ARCHIVE,
+            JobCommand.SCHEMA,
+            JobCommand.RUNS)
+        .map(command -> Arguments.of(command.name(), command.help().stripTrailing()));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("commands")
+  void showsTheHelpOfEveryJob(String job, String help) throws IOException {
     String begin = "<!-- help of " + job + " -->\n```text\n";
     String end = "\n```\n<!-- end of help -->";
     String readme = Files.readString(README);

@@ -2,6 +2,7 @@ package io.dynalake.dataset.commit;
 
 import io.dynalake.error.ErrorCode;
 import io.dynalake.error.JobException;
+import io.dynalake.host.HostProcess;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;

@@ -3,6 +3,7 @@ package io.dynalake.dataset.commit;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.dynalake.error.ErrorCode;
 import io.dynalake.error.JobException;
+import io.dynalake.host.HostProcess;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InterruptedIOException;

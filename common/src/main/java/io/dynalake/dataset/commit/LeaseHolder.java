@@ -1,6 +1,7 @@
 package io.dynalake.dataset.commit;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import io.dynalake.host.HostProcess;
 import java.time.Instant;
 
 /**

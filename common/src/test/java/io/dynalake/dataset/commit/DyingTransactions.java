@@ -1,5 +1,6 @@
 package io.dynalake.dataset.commit;
 
+import io.dynalake.host.HostProcess;
 import org.apache.hadoop.conf.Configuration;
 
 /** Transactions whose process dies in their midst, for the tests of what is built on them. */

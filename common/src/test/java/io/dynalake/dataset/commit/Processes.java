@@ -1,5 +1,6 @@
 package io.dynalake.dataset.commit;
 
+import io.dynalake.host.HostProcess;
 import java.io.IOException;
 import java.util.List;
 

@@ -2,6 +2,7 @@ package io.dynalake.dataset.commit;
 
 import static io.dynalake.dataset.commit.Dataset.text;
 
+import io.dynalake.host.HostProcess;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;

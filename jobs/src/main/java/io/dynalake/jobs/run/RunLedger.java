@@ -2,13 +2,13 @@ package io.dynalake.jobs.run;
 
 import io.dynalake.error.ErrorCode;
 import io.dynalake.error.JobException;
+import io.dynalake.host.HostProcess;
 import io.dynalake.ledger.Failure;
 import io.dynalake.ledger.Ledger;
 import io.dynalake.ledger.PartRecord;
 import io.dynalake.ledger.PartState;
 import io.dynalake.ledger.RunRecord;
 import io.dynalake.ledger.RunState;
-import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -50,9 +50,7 @@ public final class RunLedger implements AutoCloseable {
 
   /** Names this process as the owner of a run, and no other one, ever. */
   public static String thisProcess() {
-    return ManagementFactory.getRuntimeMXBean().getName()
-        + " "
-        + UUID.randomUUID().toString().substring(0, 8);
+    return HostProcess.current().text() + " " + UUID.randomUUID().toString().substring(0, 8);
   }
 
   /** What was read of a part: its items and stored bytes. */

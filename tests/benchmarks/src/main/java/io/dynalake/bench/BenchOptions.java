@@ -31,6 +31,7 @@ import picocli.CommandLine.Option;
       "  dynalake bench --partition-by 'day(updatedAt)' --peers dynalake",
       "  dynalake bench --scan --total-segments 2,4,8",
       "  dynalake bench --ledgers --rounds 1",
+      "  dynalake bench --changes",
       "  dynalake bench --all --json target/bench.json > target/bench.md",
       "  dynalake bench --jmh Parquet"
     })
@@ -165,6 +166,13 @@ final class BenchOptions {
           "Measure what each kind of ledger takes of a run over many small files instead: SQLite,"
               + " PostgreSQL and DynamoDB Local, on this machine.")
   boolean ledgers;
+
+  @Option(
+      names = "--changes",
+      description =
+          "Measure a window in which one item in a hundred changed instead: applied to each kind of"
+              + " table, against converting all items again.")
+  boolean changes;
 
   @Option(
       names = "--all",

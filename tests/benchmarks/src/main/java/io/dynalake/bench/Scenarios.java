@@ -2,6 +2,7 @@ package io.dynalake.bench;
 
 import io.dynalake.bench.data.DataSet;
 import io.dynalake.bench.data.Shape;
+import io.dynalake.bench.peer.ApplyPeer;
 import io.dynalake.bench.peer.BareScanPeer;
 import io.dynalake.bench.peer.DuckDbLibrary;
 import io.dynalake.bench.peer.DuckDbPeer;
@@ -46,6 +47,9 @@ record Scenarios(String heap, DuckDbLibrary duckDb, LiveTable table) {
     }
     if (options.ledgers) {
       return List.of(ledgers(options.data()));
+    }
+    if (options.changes) {
+      return List.of(changes(options.data()));
     }
     if (options.queries) {
       return queries(options.data());
@@ -139,6 +143,19 @@ record Scenarios(String heap, DuckDbLibrary duckDb, LiveTable table) {
       entrants.add(new Entrant(place.label(), new LedgerPeer(heap, place), data));
     }
     return new Scenario(title(data) + ", ledgers", List.of(Metric.WALL, Metric.LEDGER), entrants);
+  }
+
+  /** A window of changes applied, against converting all items again. */
+  private Scenario changes(DataSet data) {
+    if (data.shape() != Shape.ORDERS) {
+      throw new IllegalArgumentException("--changes: the changes are of orders; leave --shape out");
+    }
+    List<Entrant> entrants = new ArrayList<>();
+    entrants.add(new Entrant("convert again", peer(PeerName.DYNALAKE), data));
+    for (String format : List.of("iceberg", "parquet")) {
+      entrants.add(new Entrant("apply, " + format, new ApplyPeer(heap, format), data));
+    }
+    return new Scenario(title(data) + ", one in a hundred changed", CONVERSION, entrants);
   }
 
   /** Of scans, each kind with the number of segments at which it is the quickest. */

@@ -17,13 +17,22 @@ final class RunReport {
    * @param pointer to a number of seconds, as a JSON pointer
    */
   static Duration seconds(Path output, String run, String pointer) {
+    return Duration.ofMillis(Math.round(told(output, run, pointer) * 1e3));
+  }
+
+  /** A count that the report of a run tells. */
+  static long number(Path output, String run, String pointer) {
+    return (long) told(output, run, pointer);
+  }
+
+  private static double told(Path output, String run, String pointer) {
     Path report = output.resolve("_dynalake/reports/" + run + ".json");
     try {
-      double seconds = new ObjectMapper().readTree(report.toFile()).at(pointer).asDouble();
-      if (seconds <= 0) {
+      double told = new ObjectMapper().readTree(report.toFile()).at(pointer).asDouble();
+      if (told <= 0) {
         throw new IllegalStateException(report + ": it does not tell " + pointer);
       }
-      return Duration.ofMillis(Math.round(seconds * 1e3));
+      return told;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -1,12 +1,16 @@
-package io.dynalake.dataset.commit;
+package io.dynalake.host;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
+import java.util.HexFormat;
 import java.util.Optional;
 
 /**
@@ -17,22 +21,62 @@ import java.util.Optional;
  * @param startedAt of the process, ISO-8601, empty if unknown: pids are used again
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
-record HostProcess(String host, String bootId, String pidNamespace, long pid, String startedAt) {
+public record HostProcess(
+    String host, String bootId, String pidNamespace, long pid, String startedAt) {
 
-  static HostProcess current() {
+  private static final HexFormat HEX = HexFormat.of();
+
+  public static HostProcess current() {
     ProcessHandle self = ProcessHandle.current();
     return new HostProcess(
         hostName(), kernelBoot(), ownPidNamespace(), self.pid(), startOf(self).orElse(""));
   }
 
   /** Whether this process surely is dead, as far as the other one can see it from its place. */
-  boolean deadSeenFrom(HostProcess other) {
+  public boolean deadSeenFrom(HostProcess other) {
     return isVisibleFrom(other) && !runs();
   }
 
   /** Whether this process surely lives, as far as the other one can see it from its place. */
-  boolean aliveSeenFrom(HostProcess other) {
+  public boolean aliveSeenFrom(HostProcess other) {
     return isVisibleFrom(other) && runs();
+  }
+
+  /** One line: pid and host for people, then what {@link #isDead} needs to be sure. */
+  public String text() {
+    return pid + "@" + host + " " + place() + " " + (startedAt.isEmpty() ? "?" : startedAt);
+  }
+
+  /**
+   * Whether a process surely is dead, as far as it can be seen from here.
+   *
+   * @param text begins with what {@link #text} gave
+   */
+  public static boolean isDead(String text) {
+    String[] parts = text.split(" ", 4);
+    int at = parts[0].indexOf('@');
+    HostProcess here = current();
+    if (parts.length < 3 || at < 1 || !parts[1].equals(here.place())) {
+      return false;
+    }
+    try {
+      long pid = Long.parseLong(parts[0].substring(0, at));
+      String start = parts[2].equals("?") ? "" : parts[2];
+      return new HostProcess(here.host, here.bootId, here.pidNamespace, pid, start)
+          .deadSeenFrom(here);
+    } catch (NumberFormatException e) {
+      return false;
+    }
+  }
+
+  /** What all processes have in common that see each other. */
+  private String place() {
+    byte[] name = (host + " " + bootId + " " + pidNamespace).getBytes(StandardCharsets.UTF_8);
+    try {
+      return HEX.formatHex(MessageDigest.getInstance("SHA-256").digest(name), 0, 4);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   private boolean isVisibleFrom(HostProcess other) {
