@@ -163,6 +163,38 @@ class ArchiveIT {
   }
 
   @Test
+  void goesOnWithTheCopyThatWasBegunAndItsAges() {
+    Instant now = Instant.now();
+    live.hold(
+        "Again",
+        IntStream.range(0, 30)
+            .mapToObj(i -> aged("k" + i, number(now.minusSeconds(100 + i).getEpochSecond()))));
+    live.protect("Again");
+    live.proxy().rule(Rule.on("DeleteItem").nth(new Fault.Throttle("AccessDeniedException"), 11));
+    String[] same = options("again", "--older-than=105s", "--delete", "--confirm=Again");
+    assertThat(live.failure("archive", "Again", same).code()).isEqualTo(ErrorCode.SERVICE);
+    live.proxy().clearRules();
+
+    live.run("archive", "Again", same);
+    // Younger ones have grown old enough meanwhile, but are not in the copy.
+    String export = Landings.export(bucket, "again");
+    assertThat(Landings.items(bucket, export).size() + live.tables().items("Again").size())
+        .isEqualTo(30);
+    assertThat(Landings.items(bucket, export)).hasSizeBetween(24, 29);
+  }
+
+  @Test
+  void doesARunOfANameOnce() {
+    live.hold("Named", new RandomItems(25).stream(20));
+    live.protect("Named");
+    String[] named = options("named", "--run-id=named", "--delete", "--confirm=Named");
+    live.run("archive", "Named", named);
+    live.tables().fill("Named", new RandomItems(26).stream(5));
+    live.run("archive", "Named", named);
+    assertThat(live.tables().items("Named")).hasSize(5);
+  }
+
+  @Test
   void refusesToDeleteWithoutBeingSure() {
     live.hold("Unsure", new RandomItems(24).stream(5));
     assertThat(live.failure("archive", "Unsure", options("unsure", "--delete")))

@@ -118,7 +118,8 @@ class ArchiveKillIT {
     List<String> options = new ArrayList<>();
     options.add("--landing=" + bucket.uri(table));
     options.add("--ledger=" + disk.uri("ledger.db").replaceFirst("^file:/*", "/"));
-    options.addAll(List.of("--delete", "--confirm=" + table));
+    // By its name a run that was killed when all was done is known to be done.
+    options.addAll(List.of("--delete", "--confirm=" + table, "--run-id=" + table));
     return options.toArray(String[]::new);
   }
 
