@@ -32,6 +32,7 @@ import picocli.CommandLine.Option;
       "  dynalake bench --scan --total-segments 2,4,8",
       "  dynalake bench --ledgers --rounds 1",
       "  dynalake bench --changes",
+      "  dynalake bench --load --rounds 1",
       "  dynalake bench --all --json target/bench.json > target/bench.md",
       "  dynalake bench --jmh Parquet"
     })
@@ -59,7 +60,7 @@ final class BenchOptions {
       description =
           "Default: "
               + ITEMS
-              + ", with --scan "
+              + ", with --scan and --load "
               + ITEMS_OF_TABLE
               + ", with --ledgers "
               + ITEMS_OF_FILE
@@ -168,6 +169,13 @@ final class BenchOptions {
   boolean ledgers;
 
   @Option(
+      names = "--load",
+      description =
+          "Measure loads of an export into an empty table of DynamoDB Local instead: the job, the"
+              + " EMR connector, and a client that sends lines as they are.")
+  boolean load;
+
+  @Option(
       names = "--changes",
       description =
           "Measure a window in which one item in a hundred changed instead: applied to each kind of"
@@ -218,6 +226,6 @@ final class BenchOptions {
     if (ledgers) {
       return (long) ITEMS_OF_FILE * inFiles;
     }
-    return scan ? ITEMS_OF_TABLE : ITEMS;
+    return scan || load ? ITEMS_OF_TABLE : ITEMS;
   }
 }

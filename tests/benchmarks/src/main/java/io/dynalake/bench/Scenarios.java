@@ -3,13 +3,16 @@ package io.dynalake.bench;
 import io.dynalake.bench.data.DataSet;
 import io.dynalake.bench.data.Shape;
 import io.dynalake.bench.peer.ApplyPeer;
+import io.dynalake.bench.peer.BareLoadPeer;
 import io.dynalake.bench.peer.BareScanPeer;
+import io.dynalake.bench.peer.ConnectorLoadPeer;
 import io.dynalake.bench.peer.DuckDbLibrary;
 import io.dynalake.bench.peer.DuckDbPeer;
 import io.dynalake.bench.peer.DynalakePeer;
 import io.dynalake.bench.peer.GunzipPeer;
 import io.dynalake.bench.peer.LedgerPeer;
 import io.dynalake.bench.peer.LedgerPlace;
+import io.dynalake.bench.peer.LoadPeer;
 import io.dynalake.bench.peer.Peer;
 import io.dynalake.bench.peer.Query;
 import io.dynalake.bench.peer.QueryPeer;
@@ -47,6 +50,9 @@ record Scenarios(String heap, DuckDbLibrary duckDb, LiveTable table) {
     }
     if (options.ledgers) {
       return List.of(ledgers(options.data()));
+    }
+    if (options.load) {
+      return List.of(load(options.data()));
     }
     if (options.changes) {
       return List.of(changes(options.data()));
@@ -143,6 +149,20 @@ record Scenarios(String heap, DuckDbLibrary duckDb, LiveTable table) {
       entrants.add(new Entrant(place.label(), new LedgerPeer(heap, place), data));
     }
     return new Scenario(title(data) + ", ledgers", List.of(Metric.WALL, Metric.LEDGER), entrants);
+  }
+
+  /** An export into an empty table, and the server's limit. */
+  private Scenario load(DataSet data) {
+    if (data.shape() != Shape.ORDERS) {
+      throw new IllegalArgumentException("--load: the table is of orders; leave --shape out");
+    }
+    return new Scenario(
+        title(data) + ", load",
+        List.of(Metric.WALL, Metric.LOAD),
+        List.of(
+            new Entrant("dynalake", new LoadPeer(table, heap), data),
+            new Entrant("emr-connector", new ConnectorLoadPeer(table), data),
+            new Entrant("lines as they are", new BareLoadPeer(table), data)));
   }
 
   /** A window of changes applied, against converting all items again. */

@@ -19,6 +19,9 @@ public enum Metric {
   /** The same, where it is a scan. */
   SCAN("scan alone, s", 2),
 
+  /** The same, where it is a load. */
+  LOAD("load alone, s", 2),
+
   /** The same, where it is what the run told its ledger and asked it. */
   LEDGER("ledger alone, s", 2),
 
@@ -50,7 +53,7 @@ public enum Metric {
       case WALL -> seconds(run.process().wall());
       case CPU -> seconds(run.process().cpu());
       case PEAK_MEMORY -> run.process().peakBytes() / 1e6;
-      case WORK, SCAN, LEDGER -> seconds(run.work());
+      case WORK, SCAN, LOAD, LEDGER -> seconds(run.work());
       case LEDGER_SHARE -> 100 * LEDGER.of(run) / WALL.of(run);
       case SERVER_CPU -> seconds(run.serverCpu());
     };

@@ -4,6 +4,7 @@ import io.dynalake.bench.data.Export;
 import io.dynalake.testsupport.dynamodb.TableSpec;
 import io.dynalake.testsupport.dynamodb.Tables;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -67,13 +68,7 @@ public final class LiveTable implements AutoCloseable {
     try (Tables tables = Tables.at(endpoint)) {
       tables.create(TableSpec.orders(NAME));
     }
-    List<Path> files;
-    try (Stream<Path> found = Files.list(orders.dataFolder())) {
-      files = found.filter(file -> file.toString().endsWith(".gz")).toList();
-    }
-    try (Calls calls = new Calls(endpoint)) {
-      Threads.sum(THREADS, files.stream().map(file -> new Filling(calls, NAME, file)).toList());
-    }
+    fill(endpoint, orders.dataFolder());
     for (int i = 0; i < WARM_UPS; i++) {
       long there = BareScan.items(endpoint, NAME, WARM_UP_SEGMENTS);
       if (there != orders.data().items()) {
@@ -82,6 +77,44 @@ public final class LiveTable implements AutoCloseable {
       }
     }
     progress.accept("filled it in %.0f s".formatted((System.nanoTime() - start) / 1e9));
+  }
+
+  /** Puts the items of data files into the table. */
+  public static void fill(URI endpoint, Path dataFolder) throws IOException, InterruptedException {
+    List<Path> files;
+    try (Stream<Path> found = Files.list(dataFolder)) {
+      files = found.filter(file -> file.toString().endsWith(".gz")).toList();
+    }
+    try (Calls calls = new Calls(endpoint)) {
+      Threads.sum(THREADS, files.stream().map(file -> new Filling(calls, NAME, file)).toList());
+    }
+  }
+
+  /** Where the table is, on a server of its own, with nothing in it. */
+  public URI emptied() throws IOException, InterruptedException {
+    close();
+    Server running = Server.start();
+    server = running;
+    content = null;
+    try (Tables tables = Tables.at(running.endpoint())) {
+      tables.create(TableSpec.orders(NAME));
+    }
+    return running.endpoint();
+  }
+
+  /** Items that are in it. */
+  public long items() {
+    if (server == null) {
+      return 0;
+    }
+    try {
+      return BareScan.items(server.endpoint(), NAME, THREADS);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while items were counted", e);
+    }
   }
 
   /** Stops the server, if it runs. */
