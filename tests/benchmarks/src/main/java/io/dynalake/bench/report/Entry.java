@@ -25,7 +25,7 @@ public record Entry(String label, Export export, List<Run> runs) {
 
   /** Items per second of what the process timed itself. */
   Spread itemsPerSecond() {
-    return spread(run -> run.items() / Metric.SCAN.of(run));
+    return spread(run -> run.items() / Metric.WORK.of(run));
   }
 
   /** CPU seconds per million items. */

@@ -45,13 +45,16 @@ public record Markdown(int cores) {
     if (result.ratios().contains(Metric.LEDGER)) {
       metrics.addAll(List.of(Metric.LEDGER, Metric.LEDGER_SHARE));
     }
-    boolean scan = result.ratios().contains(Metric.SCAN);
-    if (scan) {
-      metrics.addAll(List.of(Metric.SERVER_CPU, Metric.SCAN));
+    boolean live = false;
+    for (Metric metric : List.of(Metric.SCAN, Metric.LOAD)) {
+      if (result.ratios().contains(metric)) {
+        metrics.addAll(List.of(Metric.SERVER_CPU, metric));
+        live = true;
+      }
     }
     List<String> header = new ArrayList<>(List.of(""));
     metrics.forEach(metric -> header.add(metric.heading()));
-    if (scan) {
+    if (live) {
       header.add("items/s");
     }
     header.add("CPU s per million items");
@@ -71,7 +74,7 @@ public record Markdown(int cores) {
   private List<String> cells(Entry entry, List<Metric> metrics, Result result) {
     List<String> cells = new ArrayList<>(List.of(entry.label()));
     metrics.forEach(metric -> cells.add(entry.spread(metric).text(metric.fractionDigits())));
-    if (metrics.contains(Metric.SCAN)) {
+    if (metrics.contains(Metric.SERVER_CPU)) {
       cells.add(entry.itemsPerSecond().text(0));
     }
     cells.add(entry.cpuPerMillionItems().text(2));
