@@ -35,6 +35,8 @@ final class ConnectorLoadMain {
     conf.set(DynamoDBConstants.WRITE_THROUGHPUT_AUTOSCALING, "false");
     conf.set(DynamoDBConstants.YARN_RESOURCE_MANAGER_ENABLED, "false");
     conf.set(DynamoDBConstants.MAX_MAP_TASKS, "2");
+    conf.set(DynamoDBConstants.DYNAMODB_ACCESS_KEY_CONF, "embedded");
+    conf.set(DynamoDBConstants.DYNAMODB_SECRET_KEY_CONF, "embedded");
     conf.setOutputFormat(DynamoDBOutputFormat.class);
     try (SparkSession spark = SparkMain.session()) {
       long start = System.nanoTime();

@@ -5,7 +5,6 @@ import io.dynalake.bench.table.LiveTable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Map;
 
 /** The OutputFormat of emr-dynamodb-hadoop in a Spark job, without a rate that holds it up. */
 public record ConnectorLoadPeer(LiveTable table) implements Peer {
@@ -13,12 +12,8 @@ public record ConnectorLoadPeer(LiveTable table) implements Peer {
   public Invocation invocation(Export export, Path output)
       throws IOException, InterruptedException {
     String endpoint = table.emptied().toString();
-    Invocation main =
-        SparkPeer.jvm()
-            .run(ConnectorLoadMain.class, endpoint, LiveTable.NAME, export.dataFolder().toString());
-    return new Invocation(
-        main.command(),
-        Map.of("AWS_ACCESS_KEY_ID", "embedded", "AWS_SECRET_ACCESS_KEY", "embedded"));
+    return SparkPeer.jvm()
+        .run(ConnectorLoadMain.class, endpoint, LiveTable.NAME, export.dataFolder().toString());
   }
 
   @Override
