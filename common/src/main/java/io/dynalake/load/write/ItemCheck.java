@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.dynalake.item.AttributeType;
 import io.dynalake.item.DynamoNumber;
-import io.dynalake.item.ItemParser;
+import io.dynalake.item.ItemLine;
 import io.dynalake.item.MalformedItemException;
 import io.dynalake.item.MapSink;
 import io.dynalake.item.ValueSink;
@@ -35,17 +35,11 @@ public final class ItemCheck {
 
   private static final int ELEMENT = 1;
 
-  /** The parser reads words beyond the end of a line. */
-  private static final int SLACK = 16;
-
-  private static final byte[] BEFORE = "{\"Item\":".getBytes(UTF_8);
-
-  private final ItemParser parser = new ItemParser();
+  private final ItemLine line = new ItemLine();
   private final Sizes sizes = new Sizes();
   private final KeyAttribute[] keys;
   private final int tableKeys;
   private final byte[] numberText = new byte[DynamoNumber.MAX_TEXT_LENGTH];
-  private byte[] line = new byte[1 << 10];
   private long size;
 
   /** A key attribute of the table or an index, and its value in the current item. */
@@ -86,20 +80,11 @@ public final class ItemCheck {
    * @throws MalformedItemException with the reason, without values, if the table would refuse it
    */
   public void check(byte[] json) {
-    // As a line of an export, so that reasons are about the attribute and not the line.
-    int end = BEFORE.length + json.length;
-    if (line.length < end + SLACK) {
-      line = new byte[end + SLACK];
-    }
-    System.arraycopy(BEFORE, 0, line, 0, BEFORE.length);
-    System.arraycopy(json, 0, line, BEFORE.length, json.length);
-    line[end] = '}';
-    line[end + 1] = '\n';
     size = 0;
     for (KeyAttribute key : keys) {
       key.seen = false;
     }
-    parser.parseLine(line, 0, sizes.item());
+    line.parse(json, sizes.item());
     for (int i = 0; i < tableKeys; i++) {
       if (!keys[i].seen) {
         throw new MalformedItemException(
