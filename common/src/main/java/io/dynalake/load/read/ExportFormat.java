@@ -5,8 +5,26 @@ import io.dynalake.export.FullExport;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 
-/** A full export, by DynamoDB or landed by a scan, in DynamoDB JSON or Ion. */
-public record ExportFormat() implements InputFormat {
+/**
+ * A full export, by DynamoDB or landed by a scan, in DynamoDB JSON or Ion.
+ *
+ * @param verified when a data file is known to be what its manifest promises
+ */
+public record ExportFormat(Verified verified) implements InputFormat {
+
+  /** When a data file is known to be what its manifest promises. */
+  public enum Verified {
+    /** Before it gives any item: for items that cannot be taken back. The file is read twice. */
+    BEFORE_ITEMS,
+    /** When it has given all of them. */
+    WITH_ITEMS
+  }
+
+  /** Gives items of verified files only. */
+  public ExportFormat() {
+    this(Verified.BEFORE_ITEMS);
+  }
+
   @Override
   public List<InputFile> files(String from, Configuration conf) {
     FullExport export = Exports.open(from, conf);
@@ -21,7 +39,7 @@ public record ExportFormat() implements InputFormat {
   @Override
   public ItemReader open(InputFile file, Configuration conf) {
     if (file.origin() instanceof InputFile.Origin.Exported exported) {
-      return new ExportReader(file, exported.file(), conf);
+      return new ExportReader(file, exported.file(), verified, conf);
     }
     throw new IllegalArgumentException(file.location() + " is no data file of an export");
   }

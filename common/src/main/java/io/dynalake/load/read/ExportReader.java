@@ -9,30 +9,37 @@ import io.dynalake.item.CheckSink;
 import io.dynalake.item.DynamoJsonSink;
 import io.dynalake.item.ItemFormat;
 import io.dynalake.item.MapSink;
+import io.dynalake.load.read.ExportFormat.Verified;
 import java.nio.charset.StandardCharsets;
 import org.apache.hadoop.conf.Configuration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a data file twice: whether it is what its manifest promises shows at its end only, and what
- * was written into a table by then could not be taken back.
+ * Reads a data file, twice if it is to be verified before: whether it is what its manifest promises
+ * shows at its end only, and what was written into a table by then could not be taken back.
  */
 final class ExportReader extends ItemReader {
   private final DataFile data;
+  private final Verified verified;
   private final Configuration conf;
   private @Nullable DataFileReader reader;
 
-  ExportReader(InputFile file, DataFile data, Configuration conf) {
+  ExportReader(InputFile file, DataFile data, Verified verified, Configuration conf) {
     super(file);
     this.data = data;
+    this.verified = verified;
     this.conf = conf;
   }
 
   @Override
   boolean read() {
     if (reader == null) {
-      DataFileReader.read(data, conf, new Checked(), ReadOptions.VERIFY);
-      reader = DataFileReader.open(data, conf, new Items(), ReadOptions.VERIFY.withoutMd5());
+      ReadOptions options = ReadOptions.VERIFY;
+      if (verified == Verified.BEFORE_ITEMS) {
+        DataFileReader.read(data, conf, new Checked(), options);
+        options = options.withoutMd5();
+      }
+      reader = DataFileReader.open(data, conf, new Items(), options);
     }
     return reader.readBlock();
   }
