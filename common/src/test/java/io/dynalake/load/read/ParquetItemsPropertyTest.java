@@ -19,6 +19,7 @@ import io.dynalake.schema.SparkTypes;
 import io.dynalake.schema.TypingOptions;
 import io.dynalake.schema.TypingRules;
 import io.dynalake.testsupport.export.RandomItems;
+import io.dynalake.testsupport.export.TypedItems;
 import io.dynalake.testsupport.export.Value;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,6 +1,5 @@
-package io.dynalake.load.read;
+package io.dynalake.testsupport.export;
 
-import io.dynalake.testsupport.export.Value;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.ArrayList;
@@ -15,7 +14,7 @@ import java.util.Set;
  * Random items that Parquet keeps: every attribute has one type, none is NULL, and attributes come
  * in the order of their names. In lists and maps NULL may be.
  */
-final class TypedItems {
+public final class TypedItems {
   private static final List<String> NAMES =
       List.of("A", "B-c", "a", "b.c", "ключ", "with space", "x", "y", "😀");
   private static final List<String> SCALARS = List.of("S", "N", "B", "BOOL");
@@ -23,12 +22,12 @@ final class TypedItems {
       List.of("S", "N", "B", "BOOL", "SS", "NS", "BS", "L", "M", "L", "M", "keyed");
 
   /** Names that a map has whose names are not data. */
-  static final int MOST_NAMES = NAMES.size();
+  public static final int MOST_NAMES = NAMES.size();
 
   private final Random random;
   private final Shape shape;
 
-  TypedItems(long seed) {
+  public TypedItems(long seed) {
     random = new Random(seed);
     shape = map(3);
   }
@@ -40,7 +39,8 @@ final class TypedItems {
    */
   private record Shape(String type, Map<String, Shape> fields, List<Shape> element, int digits) {}
 
-  Value.MapOf item(int number) {
+  /** The next item, with a number that no other has. */
+  public Value.MapOf item(int number) {
     Map<String, Value> attributes = new LinkedHashMap<>();
     attributes.put("#pk", new Value.Text("item " + number));
     attributes.putAll(attributes(shape));
