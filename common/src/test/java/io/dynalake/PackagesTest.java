@@ -48,6 +48,8 @@ class PackagesTest {
           .definedBy("io.dynalake.load..")
           .layer("archive")
           .definedBy("io.dynalake.archive..")
+          .layer("compare")
+          .definedBy("io.dynalake.compare..")
           .layer("ledger")
           .definedBy("io.dynalake.ledger..")
           .whereLayer("error")
@@ -90,7 +92,9 @@ class PackagesTest {
               "batch",
               "source",
               "dataset",
-              "changes");
+              "changes")
+          .whereLayer("compare")
+          .mayOnlyAccessLayers("error", "item", "aws", "export", "source", "dataset", "load");
 
   @ArchTest
   static final ArchRule itemsAndBatchesAreFreeOfSparkAndHadoop =

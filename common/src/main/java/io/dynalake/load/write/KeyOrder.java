@@ -42,7 +42,7 @@ public final class KeyOrder {
   }
 
   /** FNV-1a, and the mixing of MurmurHash3 behind it: keys that differ in the last byte only. */
-  static long hash(byte[] key) {
+  public static long hash(byte[] key) {
     long hash = 0xcbf29ce484222325L;
     for (byte b : key) {
       hash = (hash ^ (b & 0xff)) * 0x100000001b3L;
