@@ -56,6 +56,11 @@ public record ScanRequest(
     return new ScanRequest(table, null, null, null, Map.of(), null, Consistency.EVENTUAL);
   }
 
+  ScanRequest withTable(TableName other) {
+    return new ScanRequest(
+        other, indexOrNull, filterOrNull, projectionOrNull, names, valuesOrNull, consistency);
+  }
+
   public Optional<String> index() {
     return Optional.ofNullable(indexOrNull);
   }

@@ -81,6 +81,11 @@ public record ScanSettings(
         other, aws, engine, rate, totalSegmentsOrNull, shareOrNull, landing, fileBytes);
   }
 
+  /** The same of another table. */
+  public ScanSettings withTable(TableName table) {
+    return withRequest(request.withTable(table));
+  }
+
   public ScanSettings withLanding(String location) {
     return new ScanSettings(
         request, aws, engine, rate, totalSegmentsOrNull, shareOrNull, location, fileBytes);

@@ -15,14 +15,13 @@ import io.dynalake.scan.ScanResult;
 import io.dynalake.scan.ScanSettings;
 import io.dynalake.scan.TableScan;
 import java.util.List;
-import java.util.Optional;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.jspecify.annotations.Nullable;
 
 /** Lands a table by scanning it. */
 final class ScanAcquisition {
-  private static final Counters COUNTERS =
+  static final Counters COUNTERS =
       new Counters(
           "segment",
           ScanCounters.SEGMENTS,
@@ -60,7 +59,9 @@ final class ScanAcquisition {
   }
 
   private Acquired run(ProgressListener listener) {
-    Path landing = landing();
+    Path landing =
+        new ScanLandings(request.source().scan(), start.hadoop())
+            .toLand(request.run(), progress::note);
     boolean before =
         Landing.find(landing.toString(), start.hadoop()).filter(Landing::complete).isPresent();
     ScanSettings settings = request.source().scan().withLanding(landing.toString());
@@ -71,19 +72,6 @@ final class ScanAcquisition {
     ScanResult result = TableScan.run(spark, settings, start.hadoop(), segments);
     listener.end(result.segmentsRead(), result.items(), result.bytes());
     return acquired(result, before, seconds());
-  }
-
-  private Path landing() {
-    ScanSettings asked = request.source().scan();
-    ScanLandings landings = new ScanLandings(asked, start.hadoop());
-    if (!request.run().isLasting()) {
-      Optional<Path> unfinished = landings.unfinished(asked);
-      if (unfinished.isPresent()) {
-        progress.note("going on with the unfinished scan in " + unfinished.orElseThrow());
-        return unfinished.orElseThrow();
-      }
-    }
-    return landings.of(request.run());
   }
 
   private SegmentRows rows(Path landing, boolean before, ProgressListener listener) {
@@ -107,7 +95,7 @@ final class ScanAcquisition {
     return rows == null ? null : rows.facts(seconds());
   }
 
-  private static Acquired acquired(ScanResult result, boolean before, double seconds) {
+  static Acquired acquired(ScanResult result, boolean before, double seconds) {
     Status status =
         before ? Status.ALREADY_DONE : result.complete() ? Status.COMPLETED : Status.SHARE_LANDED;
     return new Acquired(

@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
@@ -27,22 +28,26 @@ final class ScanLandings {
   /** Items of an older start and of now would be too far apart to be one table. */
   private static final Duration OLDEST = Duration.ofHours(24);
 
+  private final ScanSettings settings;
   private final Path root;
   private final Configuration hadoop;
 
   ScanLandings(ScanSettings settings, Configuration hadoop) {
+    this.settings = settings;
     this.root =
         new Path(Locations.path(settings.landing(), hadoop), settings.request().table().name());
     this.hadoop = hadoop;
   }
 
-  /** Where a run's scan lies or will lie. */
-  Path of(RunName run) {
-    return new Path(root, run.id());
+  /** Where a run lands its scan: of a run that nobody named, that of an unfinished one. */
+  Path toLand(RunName run, Consumer<String> notes) {
+    Optional<Path> unfinished = run.isLasting() ? Optional.empty() : unfinished();
+    unfinished.ifPresent(path -> notes.accept("going on with the unfinished scan in " + path));
+    return unfinished.orElseGet(() -> new Path(root, run.id()));
   }
 
   /** The latest scan that is to be gone on with, if there is one. */
-  Optional<Path> unfinished(ScanSettings settings) {
+  private Optional<Path> unfinished() {
     Instant oldest = Instant.now().minus(OLDEST);
     return Arrays.stream(children())
         .filter(FileStatus::isDirectory)
