@@ -89,6 +89,7 @@ public final class Dynalake {
             new Entry<>(JobCommand.APPLY, new ApplyJob()),
             new Entry<>(JobCommand.LOAD, new LoadJob()),
             new Entry<>(JobCommand.ARCHIVE, new ArchiveJob(Dynalake::another)),
+            new Entry<>(JobCommand.COMPARE, new CompareJob()),
             new Entry<>(JobCommand.SCHEMA, new SchemaJob()),
             new Entry<>(JobCommand.RUNS, new RunsJob(Dynalake::another))));
   }
@@ -169,7 +170,7 @@ public final class Dynalake {
         Exit codes
           0   done, or already done
           64  the command line is wrong
-          65  bad data
+          65  bad data, or what was compared differs
           66  input missing
           69  a service or file system failed
           70  a bug

@@ -25,6 +25,7 @@ class ReadmeTest {
             JobCommand.APPLY,
             JobCommand.LOAD,
             JobCommand.ARCHIVE,
+            JobCommand.COMPARE,
             JobCommand.SCHEMA,
             JobCommand.RUNS)
         .map(command -> Arguments.of(command.name(), command.help().stripTrailing()));

@@ -25,6 +25,8 @@ public final class JobCommand<A> {
   public static final JobCommand<LoadArguments> LOAD = new JobCommand<>("load", LoadOptions::new);
   public static final JobCommand<ArchiveArguments> ARCHIVE =
       new JobCommand<>("archive", ArchiveOptions::new);
+  public static final JobCommand<CompareArguments> COMPARE =
+      new JobCommand<>("compare", CompareOptions::new, List.of("left", "right"));
   public static final JobCommand<SchemaJobArguments> SCHEMA =
       new JobCommand<>("schema", SchemaJobOptions::new);
   public static final JobCommand<RunsArguments> RUNS =
