@@ -104,6 +104,12 @@ class CanonicalItemTest {
   }
 
   @Test
+  void aNullInAListKeepsItsPlace() {
+    String list = "{\"L\":[{\"S\":\"a\"},{\"NULL\":true},{\"S\":\"b\"}]}";
+    assertThat(digest(list, LENIENT)).isEqualTo(digest(list, STRICT));
+  }
+
+  @Test
   void ignoresWholeAttributesAtTheTop() {
     String one =
         "{\"pk\":{\"S\":\"k\"},\"x\":{\"L\":[{\"S\":\"1\"}]},\"m\":{\"M\":{\"x\":{\"S\":\"1\"}}}}";

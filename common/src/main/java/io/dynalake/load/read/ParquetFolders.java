@@ -94,13 +94,13 @@ final class ParquetFolders {
           ErrorCode.USAGE,
           root
               + ": an Iceberg table; its folder has files that are not part of it any more; write its"
-              + " rows to a folder of Parquet, and load that");
+              + " rows to a folder of Parquet, and name that");
     }
     if (Changelog.isPartitionedBy(pinned.partitionBy())) {
       throw new JobException(
           ErrorCode.USAGE,
           root
-              + ": a change log; its rows are changes, not items; load the current items, which the"
+              + ": a change log; its rows are changes, not items; name the current items, which the"
               + " job apply keeps with --table-format parquet");
     }
   }

@@ -91,11 +91,12 @@ public final class Compare {
   }
 
   private void compare(Ready left, Ready right, CompareRules rules) {
-    double scanned = seconds();
+    double before = seconds();
     CompareResult result = result(left.input(), right.input(), rules);
+    double scan = left.landed() == null && right.landed() == null ? 0 : before;
     CompareReport report =
         new Findings(arguments, left, right, rules, result)
-            .report(new CompareReport.Seconds(seconds(), scanned, round(seconds() - scanned)));
+            .report(new CompareReport.Seconds(seconds(), scan, round(seconds() - before)));
     List<String> written =
         arguments.report().stream()
             .map(location -> ReportFile.write(report.toJson(), location, start.hadoop()))

@@ -120,6 +120,7 @@ public record CompareReport(
       @JsonRawValue @Nullable String left,
       @JsonRawValue @Nullable String right) {}
 
+  /** Of the scans with all that was looked for before; 0 if no table is compared. */
   public record Seconds(double total, double scan, double compare) {}
 
   /** Indented JSON that ends with a line feed. */
@@ -165,9 +166,8 @@ public record CompareReport(
         lines,
         "time",
         Quantity.seconds(seconds.total())
-            + " (scan "
-            + Quantity.seconds(seconds.scan())
-            + ", compare "
+            + (seconds.scan() == 0 ? " (" : " (scan " + Quantity.seconds(seconds.scan()) + ", ")
+            + "compare "
             + Quantity.seconds(seconds.compare())
             + ")");
     Summary.locations(lines, locations);
