@@ -106,6 +106,7 @@ class ApplyIT {
     live.emulator().clock().advance(LiveTables.PAST.minusHours(3));
     assertThat(follow(landing, now)).contains("completed");
     assertThat(items(now)).isEqualTo(scanned("last"));
+    assertThat(compared(now)).contains(": equal\n");
     assertThat(follow(landing, now)).contains("already done");
 
     String windows = landing + "/AWSDynamoDB";
@@ -137,6 +138,14 @@ class ApplyIT {
                 "--table-format=parquet"));
     options.addAll(List.of(more));
     return live.printed("apply", TABLE, options.toArray(String[]::new));
+  }
+
+  /** The table and a dataset; v has mixed types, which become text. */
+  private String compared(String target) {
+    List<String> command = new ArrayList<>(List.of("compare", "dynamodb://" + TABLE, target));
+    command.addAll(live.options());
+    command.add("--ignore=v");
+    return run(command.toArray(String[]::new));
   }
 
   private static String apply(String under, String target, String format, String... more) {
