@@ -1,5 +1,8 @@
 package io.dynalake.jobs;
 
+import io.dynalake.error.ErrorCode;
+import io.dynalake.error.JobException;
+import io.dynalake.source.KryoRecords;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -11,6 +14,8 @@ import org.apache.spark.SparkContext;
 import org.apache.spark.SparkContext$;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.deploy.SparkHadoopUtil;
+import org.apache.spark.serializer.JavaSerializer;
+import org.apache.spark.serializer.KryoSerializer;
 import scala.Option;
 
 /**
@@ -19,6 +24,9 @@ import scala.Option;
  * takes about two seconds to start, in which the job opens its input.
  */
 public final class SparkStart implements AutoCloseable {
+  private static final String SERIALIZER = "spark.serializer";
+  private static final String REGISTRATOR = "spark.kryo.registrator";
+
   private final Configuration hadoop;
   private final CompletableFuture<JavaSparkContext> context;
 
@@ -42,6 +50,7 @@ public final class SparkStart implements AutoCloseable {
     if (running.isDefined()) {
       // With the configuration that a notebook or Glue script has given it since.
       JavaSparkContext given = JavaSparkContext.fromSparkContext(running.get());
+      requireRecords(given.getConf());
       return new SparkStart(given.hadoopConfiguration(), CompletableFuture.completedFuture(given));
     }
     // A shuffle that is sorted in memory writes one file, once, not one per partition first. Hive's
@@ -50,6 +59,8 @@ public final class SparkStart implements AutoCloseable {
         new SparkConf()
             .setAppName(name)
             .setIfMissing("spark.master", "local[*]")
+            // Kryo takes no records, and would gain nothing: items are shuffled by Spark SQL.
+            .set(SERIALIZER, JavaSerializer.class.getName())
             .setIfMissing("spark.shuffle.sort.bypassMergeThreshold", "1")
             .setIfMissing("spark.hadoop.fs.file.impl", LocalFileSystem.class.getName());
     settings.forEach(conf::setIfMissing);
@@ -67,6 +78,20 @@ public final class SparkStart implements AutoCloseable {
     starting.setContextClassLoader(Thread.currentThread().getContextClassLoader());
     starting.start();
     return new SparkStart(SparkHadoopUtil.get().newConfiguration(conf), context);
+  }
+
+  private static void requireRecords(SparkConf conf) {
+    if (conf.get(SERIALIZER, "").equals(KryoSerializer.class.getName())
+        && !conf.get(REGISTRATOR, "").contains(KryoRecords.class.getName())) {
+      throw new JobException(
+          ErrorCode.USAGE,
+          SERIALIZER
+              + ": the running Spark application uses Kryo, which takes no records; start it with "
+              + REGISTRATOR
+              + "="
+              + KryoRecords.class.getName()
+              + ", or without Kryo");
+    }
   }
 
   /** The configuration of Hadoop's file systems; there at once. */

@@ -34,6 +34,10 @@ import org.junit.jupiter.api.io.TempDir;
 /** Files into tables of DynamoDB Local, behind a proxy that lets requests fail. */
 @TestInstance(Lifecycle.PER_CLASS)
 class LoadIT {
+  /** As many set it. */
+  private static final List<String> KRYO =
+      List.of("--conf", "spark.serializer=org.apache.spark.serializer.KryoSerializer");
+
   private LiveTables live;
   private Place disk;
   private Place bucket;
@@ -247,7 +251,7 @@ class LoadIT {
     }
     String[] options =
         options(disk.uri("many"), "dynamodb-json", "--files-per-round=1", "--max-wcu=40");
-    try (JobProcess job = live.start(List.of(), disk, "load", table, options)) {
+    try (JobProcess job = live.start(KRYO, disk, "load", table, options)) {
       while (values(table).size() < 130) {
         assertThat(job.running()).isTrue();
       }
