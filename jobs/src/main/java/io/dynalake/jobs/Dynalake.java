@@ -76,6 +76,17 @@ public final class Dynalake {
     all().execute(args, System.out, System.err);
   }
 
+  /**
+   * Runs a job: {@code run("backfill", options)}. For Python, which passes lists, not arrays.
+   *
+   * @throws JobException if the job was not done completely; its code says why
+   */
+  public static void run(String job, List<String> options) {
+    List<String> args = new ArrayList<>(List.of(job));
+    args.addAll(options);
+    run(args.toArray(String[]::new));
+  }
+
   /** Runs a job, prints what went wrong, if anything, and returns the exit code. */
   static int run(String[] args, PrintStream out, PrintStream err) {
     return all().exitCode(args, out, err);

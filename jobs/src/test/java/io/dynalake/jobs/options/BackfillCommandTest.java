@@ -328,6 +328,12 @@ class BackfillCommandTest {
                 "true",
                 "--additional-python-modules",
                 "a==1",
+                "--custom-logGroup-prefix",
+                "/dynalake",
+                "--continuous-log-conversionPattern",
+                "%d %X{mdc.run} %m%n",
+                "--continuation-option",
+                "continuation-ignore",
                 "--conf",
                 "spark.x=y",
                 "--dry-run",
@@ -337,7 +343,7 @@ class BackfillCommandTest {
 
     assertThat(request.arguments().dryRun()).isTrue();
     assertThat(request.arguments().force()).isFalse();
-    assertThat(request.notices()).hasSize(9).allMatch(n -> n.endsWith("of AWS Glue"));
+    assertThat(request.notices()).hasSize(12).allMatch(n -> n.endsWith("of AWS Glue"));
     assertThat(String.join(" ", request.options()))
         .isEqualTo("--export=in --target=out --dry-run=true --force=false");
   }
