@@ -4,6 +4,7 @@ import io.dynalake.error.ErrorCode;
 import io.dynalake.error.JobException;
 import io.dynalake.jobs.options.JobCommand;
 import io.dynalake.jobs.options.JobCommand.Request;
+import io.dynalake.jobs.options.RunArguments;
 import io.dynalake.jobs.options.Suggestion;
 import io.dynalake.jobs.progress.Progress;
 import io.dynalake.jobs.progress.SampledProgress;
@@ -21,6 +22,7 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 
 /**
  * Finds the job that a command line names and runs it. {@link #run(String...)} is the way in for
@@ -41,7 +43,8 @@ public final class Dynalake {
   record Entry<A>(JobCommand<A> command, Job<A> job) {
     void run(List<String> args, PrintStream out, Supplier<Progress> progress) {
       Request<A> request = read(args);
-      try (SampledProgress shown = new SampledProgress(progress.get())) {
+      try (MDC.MDCCloseable named = named(request);
+          SampledProgress shown = new SampledProgress(progress.get())) {
         run(request, out, shown);
       } catch (Exception e) {
         throw SparkFailures.unwrap(e);
@@ -50,14 +53,23 @@ public final class Dynalake {
 
     /** As part of another job. */
     void run(List<String> args, JobContext context) {
-      run(read(args), context.out(), context.progress());
+      Request<A> request = read(args);
+      try (MDC.MDCCloseable named = named(request)) {
+        run(request, context.out(), context.progress());
+      }
     }
 
     private Request<A> read(List<String> args) {
-      Request<A> request = command.read(args, ConfFile::read, Dynalake::newRunId);
+      return command.read(args, ConfFile::read, Dynalake::newRunId);
+    }
+
+    /** From here on the lines of the log bear the run's name, if it has one. */
+    private MDC.MDCCloseable named(Request<A> request) {
+      String run = request.arguments() instanceof RunArguments named ? named.run().id() : "";
+      MDC.MDCCloseable context = MDC.putCloseable(SparkStart.RUN, run);
       LOG.info("{} {}", command.name(), String.join(" ", request.options()));
       request.notices().forEach(LOG::info);
-      return request;
+      return context;
     }
 
     private void run(Request<A> request, PrintStream out, SampledProgress progress) {

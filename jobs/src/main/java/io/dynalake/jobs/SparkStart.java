@@ -4,6 +4,7 @@ import io.dynalake.error.ErrorCode;
 import io.dynalake.error.JobException;
 import io.dynalake.source.KryoRecords;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -16,6 +17,7 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.deploy.SparkHadoopUtil;
 import org.apache.spark.serializer.JavaSerializer;
 import org.apache.spark.serializer.KryoSerializer;
+import org.slf4j.MDC;
 import scala.Option;
 
 /**
@@ -26,6 +28,11 @@ import scala.Option;
 public final class SparkStart implements AutoCloseable {
   private static final String SERIALIZER = "spark.serializer";
   private static final String REGISTRATOR = "spark.kryo.registrator";
+  /**
+   * Names the run in the logs' context, and as a local property of Spark, which brings those of
+   * this prefix into the logs' context of tasks.
+   */
+  static final String RUN = "mdc.run";
 
   private final Configuration hadoop;
   private final CompletableFuture<JavaSparkContext> context;
@@ -102,7 +109,11 @@ public final class SparkStart implements AutoCloseable {
   /** The application, once it has started. */
   public JavaSparkContext context() {
     try {
-      return context.join();
+      JavaSparkContext started = context.join();
+      // Threads of a pool may have no run of their own in their logs' context, but their parent's
+      // here.
+      Optional.ofNullable(MDC.get(RUN)).ifPresent(run -> started.setLocalProperty(RUN, run));
+      return started;
     } catch (CompletionException e) {
       if (e.getCause() instanceof RuntimeException known) {
         throw known;
@@ -115,7 +126,8 @@ public final class SparkStart implements AutoCloseable {
   @Override
   public void close() {
     try {
-      context.join();
+      // The application may go on to another run.
+      context.join().setLocalProperty(RUN, null);
     } catch (CompletionException | CancellationException e) {
       // Whoever needed the application was told.
       return;

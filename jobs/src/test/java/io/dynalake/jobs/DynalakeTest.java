@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.slf4j.MDC;
 
 class DynalakeTest {
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
@@ -42,6 +43,21 @@ class DynalakeTest {
     assertThat(exitCode).isZero();
     assertThat(exports).containsExactly("in");
     assertThat(out.toString(StandardCharsets.UTF_8)).matches("done \\d{8}T\\d{6}-[0-9a-f]{6}\\R");
+  }
+
+  @Test
+  void namesTheRunInTheContextOfTheLogWhileItRuns() {
+    List<String> names = new ArrayList<>();
+
+    run(
+        (arguments, context) -> names.add(MDC.get("mdc.run")),
+        "backfill",
+        "--export=in",
+        "--target=out",
+        "--run-id=nightly");
+
+    assertThat(names).containsExactly("nightly");
+    assertThat(MDC.get("mdc.run")).isNull();
   }
 
   @ParameterizedTest

@@ -17,6 +17,7 @@ import org.apache.spark.SparkContext;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.MDC;
 
 /** The jobs from their command lines to their exit codes. */
 class JobsOnSparkTest {
@@ -143,6 +144,21 @@ class JobsOnSparkTest {
     assertThat(run("backfill", "--export", export, "--target", target, "--dry-run")).isZero();
     assertThat(text(out)).contains("total");
     assertThat(Path.of(target)).doesNotExist();
+  }
+
+  @Test
+  void linesOfTheLogNameTheRunInTasksToo() {
+    try (MDC.MDCCloseable named = MDC.putCloseable("mdc.run", "nightly");
+        SparkStart start = SparkStart.begin("dynalake test")) {
+      assertThat(runOfTask(start)).isEqualTo("nightly");
+    }
+    try (SparkStart next = SparkStart.begin("dynalake test")) {
+      assertThat(runOfTask(next)).isEqualTo("null");
+    }
+  }
+
+  private static String runOfTask(SparkStart start) {
+    return start.context().parallelize(List.of(1)).map(i -> "" + MDC.get("mdc.run")).first();
   }
 
   @Test

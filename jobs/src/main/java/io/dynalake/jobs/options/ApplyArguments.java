@@ -21,7 +21,8 @@ public record ApplyArguments(
     Reading reading,
     WindowPlan.Lenience allowed,
     Records records,
-    boolean dryRun) {
+    boolean dryRun)
+    implements RunArguments {
   /**
    * How exports are read.
    *

@@ -29,7 +29,8 @@ public record ArchiveArguments(
     Optional<Deletion> deletion,
     ZoneId zone,
     LedgerArguments ledger,
-    Optional<String> report) {
+    Optional<String> report)
+    implements RunArguments {
   public ArchiveArguments {
     conversion = List.copyOf(conversion);
   }

@@ -45,7 +45,8 @@ public record BackfillArguments(
     Optional<String> report,
     boolean dryRun,
     boolean force,
-    Optional<Catalog> catalog) {
+    Optional<Catalog> catalog)
+    implements RunArguments {
 
   public String runId() {
     return run.id();

@@ -17,4 +17,5 @@ public record ExportArguments(
     ZoneId zone,
     LedgerArguments ledger,
     Optional<String> report,
-    boolean dryRun) {}
+    boolean dryRun)
+    implements RunArguments {}

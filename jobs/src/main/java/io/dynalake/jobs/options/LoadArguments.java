@@ -28,7 +28,8 @@ public record LoadArguments(
     Optional<String> deadLetters,
     Optional<String> report,
     boolean force,
-    boolean dryRun) {
+    boolean dryRun)
+    implements RunArguments {
 
   /**
    * The table and how it is written to.
