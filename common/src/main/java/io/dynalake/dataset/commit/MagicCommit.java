@@ -1,6 +1,7 @@
 package io.dynalake.dataset.commit;
 
 import java.io.IOException;
+import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.mapreduce.JobContext;
@@ -22,8 +23,13 @@ import org.apache.hadoop.mapreduce.task.TaskAttemptContextImpl;
  * apart, and the driver decides which ones are completed.
  */
 final class MagicCommit {
+  /**
+   * Where the folders of jobs lie; since Hadoop 3.4 they lie beside data, with this before their
+   * names.
+   */
   static final String DIRECTORY = "__magic";
-  static final String JOB_PREFIX = "job-dynalake-";
+
+  private static final String JOB_PREFIX = "job-dynalake-";
   static final String PENDINGSET = ".pendingset";
 
   private final Path root;
@@ -57,9 +63,38 @@ final class MagicCommit {
 
   PathOutputCommitter committer(TaskAttemptContext context) throws IOException {
     PathOutputCommitter committer = PathOutputCommitterFactory.createCommitter(root, context);
-    if (!String.valueOf(committer.getWorkPath()).contains("/" + DIRECTORY + "/")) {
+    if (committer.getWorkPath() == null || attempts(committer.getWorkPath()).isEmpty()) {
       throw new IOException(root + ": Hadoop's magic committer is not available, but " + committer);
     }
     return committer;
+  }
+
+  /** Whether this is the folder of one of our jobs, by its name. */
+  static boolean isJob(Path folder) {
+    return folder.getName().startsWith(JOB_PREFIX)
+        || folder.getName().startsWith(DIRECTORY + "_" + JOB_PREFIX);
+  }
+
+  /**
+   * The folder with the sets of pending uploads.
+   *
+   * @param work of an attempt: {@code __magic/job-ID/tasks/ATTEMPT/__base}, since Hadoop 3.4 {@code
+   *     __magic_job-ID/job-ID/00/tasks/ATTEMPT/__base}
+   */
+  static Path pendingSets(Path work) {
+    return attempts(work).orElseThrow().getParent();
+  }
+
+  /** The folder of all attempts, if this is the work of one. */
+  private static Optional<Path> attempts(Path work) {
+    boolean magic = false;
+    Optional<Path> attempts = Optional.empty();
+    for (Path at = work; at != null; at = at.getParent()) {
+      if (at.getName().equals("tasks") && attempts.isEmpty()) {
+        attempts = Optional.of(at);
+      }
+      magic |= isJob(at);
+    }
+    return magic ? attempts : Optional.empty();
   }
 }

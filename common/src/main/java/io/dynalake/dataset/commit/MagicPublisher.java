@@ -89,13 +89,8 @@ final class MagicPublisher implements Publisher {
   }
 
   private Path jobDirectory() throws IOException {
-    // .../__magic/job-<uuid>/tasks/<attempt>/__base
     PathOutputCommitter committer = magic.committer(magic.attempt(0));
-    Path at = committer.getWorkPath();
-    while (!at.getName().startsWith(MagicCommit.JOB_PREFIX)) {
-      at = at.getParent();
-    }
-    return at;
+    return MagicCommit.pendingSets(committer.getWorkPath());
   }
 
   private static String key(Path path) {

@@ -121,9 +121,11 @@ final class Replay {
     }
     if (storage.kind() == DatasetStorage.Kind.OBJECT_STORE) {
       Path magic = storage.layout().file(MagicCommit.DIRECTORY);
-      for (FileStatus status : storage.list(magic)) {
-        if (status.getPath().getName().startsWith(MagicCommit.JOB_PREFIX)) {
-          storage.deleteTree(status.getPath());
+      for (Path parent : List.of(magic, storage.layout().root())) {
+        for (FileStatus status : storage.list(parent)) {
+          if (MagicCommit.isJob(status.getPath())) {
+            storage.deleteTree(status.getPath());
+          }
         }
       }
       if (storage.list(magic).isEmpty()) {
