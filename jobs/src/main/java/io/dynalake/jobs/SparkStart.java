@@ -28,6 +28,7 @@ import scala.Option;
 public final class SparkStart implements AutoCloseable {
   private static final String SERIALIZER = "spark.serializer";
   private static final String REGISTRATOR = "spark.kryo.registrator";
+
   /**
    * Names the run in the logs' context, and as a local property of Spark, which brings those of
    * this prefix into the logs' context of tasks.
