@@ -3,8 +3,8 @@ package io.dynalake.archive;
 import io.dynalake.error.ErrorCode;
 import io.dynalake.export.BadFileException;
 import io.dynalake.item.MalformedItemException;
-import io.dynalake.load.read.ExportFormat;
 import io.dynalake.load.read.InputFile;
+import io.dynalake.load.read.InputFormat;
 import io.dynalake.load.read.InputItem;
 import io.dynalake.load.read.ItemReader;
 import io.dynalake.load.write.ItemCheck;
@@ -23,10 +23,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The items of a landing's file as rows, in a Spark task. The reader verifies the file's MD5 and
- * count before it gives the first item; what is no item, or has no key, fails the task.
+ * count, before it gives the first item or with them; what is no item, or has no key, fails the
+ * task.
  */
 record ArchiveRows(
-    List<InputFile> files, TableKeys keys, Broadcast<SerializableConfiguration> hadoop)
+    InputFormat format,
+    List<InputFile> files,
+    TableKeys keys,
+    Broadcast<SerializableConfiguration> hadoop)
     implements FlatMapFunction<Iterator<Integer>, Row> {
 
   @Override
@@ -36,7 +40,7 @@ record ArchiveRows(
     }
     int number = numbers.next();
     InputFile file = files.get(number);
-    ItemReader reader = new ExportFormat().open(file, hadoop.value().value());
+    ItemReader reader = format.open(file, hadoop.value().value());
     TaskCompletionListener closing = ended -> reader.close();
     TaskContext.get().addTaskCompletionListener(closing);
     return new Verified(number, file, reader, new ItemCheck(keys));

@@ -9,6 +9,7 @@ import io.dynalake.error.JobException;
 import io.dynalake.export.BadFileException;
 import io.dynalake.load.read.ExportFormat;
 import io.dynalake.load.read.InputFile;
+import io.dynalake.load.read.InputFormat;
 import io.dynalake.load.write.Connection;
 import io.dynalake.load.write.KeyOrder;
 import io.dynalake.load.write.Purpose;
@@ -31,6 +32,8 @@ import org.apache.spark.util.SerializableConfiguration;
 
 /** Verifies a landing, and deletes from the table what it holds, by Spark jobs. */
 public final class TableArchive {
+  private static final InputFormat FORMAT = new ExportFormat();
+
   private final SparkSession spark;
   private final JavaSparkContext context;
   private final List<InputFile> files;
@@ -50,7 +53,7 @@ public final class TableArchive {
     this.context = JavaSparkContext.fromSparkContext(spark.sparkContext());
     this.hadoop =
         context.broadcast(new SerializableConfiguration(spark.sessionState().newHadoopConf()));
-    this.files = new ExportFormat().files(landing, hadoop.value().value());
+    this.files = FORMAT.files(landing, hadoop.value().value());
     this.table = table;
     this.age = age;
   }
@@ -66,7 +69,7 @@ public final class TableArchive {
     Age wanted = age;
     List<String> locations = files.stream().map(InputFile::location).toList();
     try {
-      return sorted()
+      return sorted(FORMAT.verifyingWhileReading())
           .mapPartitions(
               rows ->
                   List.of(verified(KeyOrder.writes(rows, locations), wanted.judge())).iterator())
@@ -107,12 +110,12 @@ public final class TableArchive {
     return new Archived(items, keys, tooYoung, bytes, units, problem);
   }
 
-  private JavaRDD<Row> sorted() {
+  private JavaRDD<Row> sorted(InputFormat format) {
     List<Integer> numbers = IntStream.range(0, files.size()).boxed().toList();
     JavaRDD<Row> rows =
         context
             .parallelize(numbers, numbers.size())
-            .mapPartitions(new ArchiveRows(files, table.keys(), hadoop));
+            .mapPartitions(new ArchiveRows(format, files, table.keys(), hadoop));
     return KeyOrder.sorted(spark, rows, tasks());
   }
 
@@ -144,7 +147,7 @@ public final class TableArchive {
       WriteTask task =
           new WriteTask(
               table, purpose, budget.addressOrNull(), requestsAtOnce, WriteCounters.of(context));
-      return sorted()
+      return sorted(FORMAT)
           .mapPartitions(
               rows ->
                   List.of(

@@ -37,11 +37,13 @@ record CheckTask(
     String name = String.format(Locale.ROOT, "checked-%05d", number);
     try (DeadLetters dead = new DeadLetters(deadLetters, name, hadoop.value().value())) {
       FileCheck checked = check(number, file, dead);
+      if (checked.isDamaged()) {
+        dead.discard();
+        return checked;
+      }
       filesRead.add(1);
       bytesRead.add(file.size());
       return checked;
-    } catch (BadFileException e) {
-      return FileCheck.damaged(number, String.valueOf(e.getMessage()));
     } catch (IOException e) {
       throw new JobException(
           ErrorCode.SERVICE,
@@ -85,6 +87,8 @@ record CheckTask(
           itemsRead.add(STEP);
         }
       }
+    } catch (BadFileException e) {
+      return FileCheck.damaged(number, String.valueOf(e.getMessage()));
     }
     itemsRead.add((items + bad) % STEP);
     return new FileCheck(number, items, bad, bytes, units, firstReason, "");

@@ -36,6 +36,11 @@ final class DeadLetters implements Leftovers {
     lines.addItem(reason, write.origin().file(), write.origin().position(), write.json());
   }
 
+  /** Of a file that is damaged nothing is known. */
+  void discard() throws IOException {
+    lines.delete();
+  }
+
   @Override
   public void close() throws IOException {
     lines.close();

@@ -77,10 +77,19 @@ public final class LineFile implements Closeable {
     to.write(line.bytes(), 0, line.length());
   }
 
+  /** Leaves no file. */
+  void delete() throws IOException {
+    if (out != null) {
+      close();
+      path.getFileSystem(hadoop).delete(path, false);
+    }
+  }
+
   @Override
   public void close() throws IOException {
     if (out != null) {
       out.close();
+      out = null;
     }
   }
 }

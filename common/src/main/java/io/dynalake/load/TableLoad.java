@@ -46,7 +46,7 @@ public final class TableLoad {
   public List<FileCheck> check(Collection<Integer> files) {
     CheckTask task =
         new CheckTask(
-            settings.format(),
+            settings.format().verifyingWhileReading(),
             settings.files(),
             settings.to().keys(),
             settings.deadLetters(),

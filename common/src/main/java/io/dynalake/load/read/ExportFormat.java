@@ -26,6 +26,11 @@ public record ExportFormat(Verified verified) implements InputFormat {
   }
 
   @Override
+  public InputFormat verifyingWhileReading() {
+    return new ExportFormat(Verified.WITH_ITEMS);
+  }
+
+  @Override
   public List<InputFile> files(String from, Configuration conf) {
     FullExport export = Exports.open(from, conf);
     return export.files().stream()

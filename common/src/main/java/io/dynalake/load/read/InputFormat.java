@@ -42,6 +42,11 @@ public interface InputFormat extends Serializable {
     return List.of();
   }
 
+  /** The same for one who does nothing that lasts before a file was read to its end. */
+  default InputFormat verifyingWhileReading() {
+    return this;
+  }
+
   /**
    * Opens a file.
    *

@@ -1,6 +1,5 @@
 package io.dynalake.load.write;
 
-import io.dynalake.aws.AwsFailures;
 import io.dynalake.aws.TableName;
 import io.dynalake.capacity.Attempts;
 import io.dynalake.capacity.Pace;
@@ -64,7 +63,7 @@ final class BatchWriter implements ItemWriter {
         double least = left.get(0).units() * perUnit;
         answer = attempts.run(subject, least, granted -> ask(left, granted));
       } catch (JobException e) {
-        if (e.getCause() instanceof SdkException refused && isOfItems(refused)) {
+        if (e.getCause() instanceof SdkException refused && Rejections.isOfItem(refused)) {
           reject(left, refused);
           return;
         }
@@ -82,14 +81,6 @@ final class BatchWriter implements ItemWriter {
         pause = Math.min(2 * pause, LONGEST_PAUSE);
       }
     }
-  }
-
-  /** Whether an item is what is wrong; in any other case no item can be written. */
-  private static boolean isOfItems(SdkException refused) {
-    String code = AwsFailures.code(refused);
-    return code.equals("ValidationException")
-        || code.equals("ItemCollectionSizeLimitExceededException")
-        || code.equals("SerializationException");
   }
 
   private void reject(List<Write> left, SdkException refused)

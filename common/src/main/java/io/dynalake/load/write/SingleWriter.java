@@ -1,6 +1,5 @@
 package io.dynalake.load.write;
 
-import io.dynalake.aws.AwsFailures;
 import io.dynalake.capacity.Attempts;
 import io.dynalake.capacity.Pace;
 import io.dynalake.error.JobException;
@@ -92,8 +91,7 @@ abstract class SingleWriter implements ItemWriter {
         // The service counts a write that its condition prevents, by the size of what is there.
         account(estimated);
         conditionFailed(write, refused.hasItem() ? refused.item() : Map.of());
-      } else if (e.getCause() instanceof SdkException refused
-          && AwsFailures.code(refused).equals("ValidationException")) {
+      } else if (e.getCause() instanceof SdkException refused && Rejections.isOfItem(refused)) {
         account(estimated);
         outcomes.refused(write, Rejections.reason(String.valueOf(refused.getMessage())));
       } else {
