@@ -2,6 +2,8 @@ package io.dynalake.it.platform;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.dynalake.error.ErrorCode;
+import io.dynalake.error.JobException;
 import io.dynalake.it.platform.Policy.Permission;
 import io.dynalake.jobs.Dynalake;
 import io.dynalake.testsupport.dynamodb.ExportSettings;
@@ -153,6 +155,34 @@ class PoliciesIT {
                   Stream.of(more),
                   Stream.of("--delete-mode=batch", "--target=" + lake + "/archived")));
         });
+  }
+
+  @Test
+  void compare() {
+    run("backfill", Stream.of("--export=" + landing + "/given", "--target=" + lake + "/compared"));
+    String endpoint = "--dynamodb-endpoint=" + aws.dynamoDb().endpoint();
+    Stream<String> table =
+        inputs(
+            "dynamodb://" + TABLE,
+            landing + "/given",
+            "--landing=" + landing + "/read",
+            "--region=eu-central-1",
+            endpoint);
+    allows(
+        "compare",
+        () -> {
+          run("compare", inputs(landing + "/given", lake + "/compared", "--key=pk"));
+          try {
+            run("compare", table);
+          } catch (JobException e) {
+            // They are of different times.
+            assertThat(e.code()).isEqualTo(ErrorCode.BAD_DATA);
+          }
+        });
+  }
+
+  private static Stream<String> inputs(String left, String right, String... more) {
+    return Stream.concat(Stream.of("--left=" + left, "--right=" + right), Stream.of(more));
   }
 
   @Test
