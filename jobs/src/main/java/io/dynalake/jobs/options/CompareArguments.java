@@ -25,7 +25,8 @@ public record CompareArguments(
     SampleSettings samples,
     Optional<String> landing,
     Optional<String> report,
-    boolean json) {
+    boolean json)
+    implements RunArguments {
   public CompareArguments {
     keys = List.copyOf(keys);
     ignored = Set.copyOf(ignored);
