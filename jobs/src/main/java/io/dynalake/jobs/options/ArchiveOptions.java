@@ -194,6 +194,9 @@ final class ArchiveOptions implements JobOptions<ArchiveArguments> {
     AwsSettings settings = aws.arguments(values, problems);
     ScanSettings scanned = scan.arguments(table, settings, root, values, problems);
     requireWhole(scanned.request(), problems);
+    if (scan.isShare()) {
+      problems.add("--segments: an archive is verified as a whole; leave it out");
+    }
     PitrArguments none = new PitrOptions().arguments(null, zone, values, problems);
     TableArguments source =
         new TableArguments(table, TableArguments.Via.SCAN, scanned, none, Optional.empty());
