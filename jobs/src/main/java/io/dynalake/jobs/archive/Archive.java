@@ -90,7 +90,7 @@ public final class Archive {
       }
       ArchiveArguments asked =
           earlier
-              .map(run -> arguments.goingOn(run.runId(), EarlierStart.before(run)))
+              .map(run -> arguments.goingOn(copyOf(run, arguments), EarlierStart.before(run)))
               .orElse(arguments);
       Archive archive = new Archive(asked, context, start, jobs);
       try {
@@ -101,6 +101,11 @@ public final class Archive {
     } catch (Exception e) {
       throw SparkFailures.unwrap(e);
     }
+  }
+
+  /** The name under which a run's copy lies. */
+  private static String copyOf(RunRecord run, ArchiveArguments arguments) {
+    return arguments.run().isLasting() ? arguments.run().id() : run.runId();
   }
 
   private void run(Ledger ledger) {

@@ -34,15 +34,24 @@ final class EarlierStart {
     return options;
   }
 
-  /** The run of that name, else the latest of the same options that was left unfinished. */
+  /**
+   * Of the runs of that name the one of the same options, else any: they have the same copy.
+   * Without a name, the latest of the same options that was left unfinished.
+   */
   static Optional<RunRecord> find(Ledger ledger, ArchiveArguments arguments, List<String> typed) {
     List<String> wanted = comparable(typed);
-    Predicate<RunRecord> same =
-        run -> run.job().equals("archive") && comparable(run.options()).equals(wanted);
+    Predicate<RunRecord> same = run -> comparable(run.options()).equals(wanted);
+    List<RunRecord> archives =
+        ledger.runs(MOST_RUNS).stream().filter(run -> run.job().equals("archive")).toList();
+    String id = arguments.run().id();
+    List<RunRecord> named =
+        archives.stream()
+            .filter(run -> run.runId().equals(id) || run.runId().startsWith(id + "."))
+            .toList();
     Optional<RunRecord> found =
         arguments.run().isLasting()
-            ? ledger.run(arguments.run().id()).filter(run -> run.job().equals("archive"))
-            : ledger.runs(MOST_RUNS).stream()
+            ? named.stream().filter(same).findFirst().or(() -> named.stream().findFirst())
+            : archives.stream()
                 .filter(same.and(run -> run.state() != RunState.COMPLETED))
                 .findFirst();
     found.ifPresent(RunLedger::requireAbandoned);

@@ -272,7 +272,10 @@ final class KillStage {
     assertThat(place.emptyFolders(target))
         .as("empty folders; %s", what)
         .allMatch(path -> path.startsWith("_dynalake/"));
-    assertThat(place.pendingUploads()).as(what).isEmpty();
+    // Runs that were killed in another phase have left theirs elsewhere.
+    assertThat(place.pendingUploads())
+        .as(what)
+        .noneMatch(upload -> upload.startsWith(target + "/"));
   }
 
   @Override

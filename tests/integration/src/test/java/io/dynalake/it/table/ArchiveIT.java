@@ -187,11 +187,14 @@ class ArchiveIT {
   void doesARunOfANameOnce() {
     live.hold("Named", new RandomItems(25).stream(20));
     live.protect("Named");
-    String[] named = options("named", "--run-id=named", "--delete", "--confirm=Named");
-    live.run("archive", "Named", named);
-    live.tables().fill("Named", new RandomItems(26).stream(5));
-    live.run("archive", "Named", named);
-    assertThat(live.tables().items("Named")).hasSize(5);
+    live.run("archive", "Named", options("named", "--run-id=named"));
+    String[] deleting = options("named", "--run-id=named", "--delete", "--confirm=Named");
+    live.run("archive", "Named", deleting);
+    assertThat(live.tables().items("Named")).isEmpty();
+
+    restore("named", "Named");
+    live.run("archive", "Named", deleting);
+    assertThat(live.tables().items("Named")).hasSize(20);
   }
 
   @Test
