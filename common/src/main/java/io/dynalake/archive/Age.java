@@ -2,7 +2,7 @@ package io.dynalake.archive;
 
 import io.dynalake.item.AttributeType;
 import io.dynalake.item.DynamoNumber;
-import io.dynalake.item.ItemParser;
+import io.dynalake.item.ItemLine;
 import io.dynalake.item.MapSink;
 import io.dynalake.item.SkipSink;
 import io.dynalake.item.TimestampReader;
@@ -26,16 +26,14 @@ public record Age(String attribute, Instant before, ZoneId zone) implements Seri
   /** Every item is old enough. */
   public static final Age ANY = new Age("", Instant.EPOCH, ZoneId.of("UTC"));
 
-  private static final int SLACK = 16;
-
   /** A judge of items; not safe for threads. */
   Judge judge() {
     return new Judge(this);
   }
 
   /** Judges items one by one. */
-  static final class Judge extends ValueSink implements MapSink {
-    private final ItemParser parser = new ItemParser();
+  static final class Judge extends SkipSink {
+    private final ItemLine line = new ItemLine();
     private final byte[] name;
     private final long beforeMicros;
     private final TimestampReader reader;
@@ -54,10 +52,8 @@ public record Age(String attribute, Instant before, ZoneId zone) implements Seri
       if (any) {
         return true;
       }
-      byte[] line = Arrays.copyOf(json, json.length + SLACK);
-      line[json.length] = '\n';
       old = false;
-      parser.parseLine(line, 0, this);
+      line.parse(json, this);
       return old;
     }
 
@@ -79,21 +75,9 @@ public record Age(String attribute, Instant before, ZoneId zone) implements Seri
     }
 
     @Override
-    public void binary(byte[] bytes, int offset, int length) {}
-
-    @Override
-    public void bool(boolean value) {}
-
-    @Override
-    public void nullValue() {}
-
-    @Override
     public ValueSink beginList() {
       return SkipSink.INSTANCE;
     }
-
-    @Override
-    public void endList() {}
 
     @Override
     public MapSink beginMap() {
@@ -101,14 +85,8 @@ public record Age(String attribute, Instant before, ZoneId zone) implements Seri
     }
 
     @Override
-    public void endMap() {}
-
-    @Override
     public ValueSink beginSet(AttributeType type) {
       return SkipSink.INSTANCE;
     }
-
-    @Override
-    public void endSet() {}
   }
 }

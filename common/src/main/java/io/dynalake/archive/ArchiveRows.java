@@ -4,72 +4,49 @@ import io.dynalake.error.ErrorCode;
 import io.dynalake.export.BadFileException;
 import io.dynalake.item.MalformedItemException;
 import io.dynalake.load.read.InputFile;
-import io.dynalake.load.read.InputFormat;
 import io.dynalake.load.read.InputItem;
-import io.dynalake.load.read.ItemReader;
 import io.dynalake.load.write.ItemCheck;
 import io.dynalake.load.write.KeyOrder;
 import io.dynalake.load.write.TableKeys;
 import java.util.Iterator;
 import java.util.List;
-import java.util.NoSuchElementException;
-import org.apache.spark.TaskContext;
-import org.apache.spark.api.java.function.FlatMapFunction;
-import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.api.java.function.Function2;
 import org.apache.spark.sql.Row;
-import org.apache.spark.util.SerializableConfiguration;
-import org.apache.spark.util.TaskCompletionListener;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The items of a landing's file as rows, in a Spark task. The reader verifies the file's MD5 and
- * count, before it gives the first item or with them; what is no item, or has no key, fails the
- * task.
+ * The items of a landing's files as rows, in Spark tasks; partition i has those of file i. What is
+ * no item, or has no key, fails the task.
  */
-record ArchiveRows(
-    InputFormat format,
-    List<InputFile> files,
-    TableKeys keys,
-    Broadcast<SerializableConfiguration> hadoop)
-    implements FlatMapFunction<Iterator<Integer>, Row> {
+record ArchiveRows(List<InputFile> files, TableKeys keys)
+    implements Function2<Integer, Iterator<InputItem>, Iterator<Row>> {
 
   @Override
-  public Iterator<Row> call(Iterator<Integer> numbers) {
-    if (!numbers.hasNext()) {
-      return List.<Row>of().iterator();
-    }
-    int number = numbers.next();
-    InputFile file = files.get(number);
-    ItemReader reader = format.open(file, hadoop.value().value());
-    TaskCompletionListener closing = ended -> reader.close();
-    TaskContext.get().addTaskCompletionListener(closing);
-    return new Verified(number, file, reader, new ItemCheck(keys));
+  public Iterator<Row> call(Integer number, Iterator<InputItem> items) {
+    return new Verified(number, files.get(number), items, new ItemCheck(keys));
   }
 
   private static final class Verified implements Iterator<Row> {
     private final int number;
     private final InputFile file;
-    private final ItemReader reader;
+    private final Iterator<InputItem> items;
     private final ItemCheck check;
 
-    Verified(int number, InputFile file, ItemReader reader, ItemCheck check) {
+    Verified(int number, InputFile file, Iterator<InputItem> items, ItemCheck check) {
       this.number = number;
       this.file = file;
-      this.reader = reader;
+      this.items = items;
       this.check = check;
     }
 
     @Override
     public boolean hasNext() {
-      return reader.hasNext();
+      return items.hasNext();
     }
 
     @Override
     public Row next() {
-      if (!reader.hasNext()) {
-        throw new NoSuchElementException(file.name());
-      }
-      InputItem item = reader.next();
+      InputItem item = items.next();
       if (item.isRefused()) {
         throw bad(item, item.refusal(), null);
       }

@@ -21,7 +21,6 @@ import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.IntStream;
 import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -111,11 +110,10 @@ public final class TableArchive {
   }
 
   private JavaRDD<Row> sorted(InputFormat format) {
-    List<Integer> numbers = IntStream.range(0, files.size()).boxed().toList();
     JavaRDD<Row> rows =
-        context
-            .parallelize(numbers, numbers.size())
-            .mapPartitions(new ArchiveRows(format, files, table.keys(), hadoop));
+        format
+            .items(spark, files)
+            .mapPartitionsWithIndex(new ArchiveRows(files, table.keys()), false);
     return KeyOrder.sorted(spark, rows, tasks());
   }
 

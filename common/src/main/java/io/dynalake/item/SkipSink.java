@@ -4,7 +4,7 @@ package io.dynalake.item;
 public class SkipSink extends ValueSink implements MapSink {
   public static final SkipSink INSTANCE = new SkipSink();
 
-  SkipSink() {}
+  protected SkipSink() {}
 
   @Override
   public void string(byte[] bytes, int offset, int length) {}

@@ -17,6 +17,7 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.deploy.SparkHadoopUtil;
 import org.apache.spark.serializer.JavaSerializer;
 import org.apache.spark.serializer.KryoSerializer;
+import org.apache.spark.sql.SparkSession;
 import org.slf4j.MDC;
 import scala.Option;
 
@@ -121,6 +122,11 @@ public final class SparkStart implements AutoCloseable {
       }
       throw e;
     }
+  }
+
+  /** A session of the application with settings of its own. */
+  public SparkSession newSession() {
+    return SparkSession.builder().config(context().getConf()).getOrCreate().newSession();
   }
 
   /** Waits until the start has come to its end, lest it goes on beside what follows the job. */

@@ -71,7 +71,7 @@ public final class Apply {
     Found found = Found.open(arguments, start.hadoop());
     // What there is decides how many buckets a new dataset gets.
     int buckets = buckets(found);
-    SparkSession session = session();
+    SparkSession session = start.newSession();
     try (StateTable table =
         Tables.open(arguments, session, start.hadoop(), buckets, context.progress()::note)) {
       Optional<TableIdentity> known = table.applied().map(Applied::table).or(() -> followed);
@@ -167,11 +167,6 @@ public final class Apply {
             result.files(),
             result.bytes(),
             result.replaced()));
-  }
-
-  /** With settings of its own. */
-  private SparkSession session() {
-    return SparkSession.builder().config(start.context().getConf()).getOrCreate().newSession();
   }
 
   private WindowReader reader(SparkSession session) {

@@ -34,7 +34,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import org.apache.hadoop.fs.Path;
-import org.apache.spark.sql.SparkSession;
 
 /** One run of the job {@code archive}. */
 public final class Archive {
@@ -132,7 +131,7 @@ public final class Archive {
     run.rows().ifPresent(rows -> rows.count(outcome::counts));
     TableArchive archive =
         new TableArchive(
-            SparkSession.builder().config(start.context().getConf()).getOrCreate().newSession(),
+            start.newSession(),
             outcome.landing(),
             new Connection(
                 arguments.source().table(),

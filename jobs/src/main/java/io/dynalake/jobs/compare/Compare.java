@@ -109,8 +109,7 @@ public final class Compare {
   }
 
   private CompareResult result(ComparedInput left, ComparedInput right, CompareRules rules) {
-    SparkSession session =
-        SparkSession.builder().config(start.context().getConf()).getOrCreate().newSession();
+    SparkSession session = start.newSession();
     ProgressListener progress =
         new ProgressListener(() -> start.context().sc(), context.progress());
     try {

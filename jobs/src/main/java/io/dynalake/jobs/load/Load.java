@@ -62,8 +62,7 @@ public final class Load {
     InputFormat format = arguments.format().inputFormat(table.keyTypes(), start.hadoop());
     List<InputFile> files = format.files(arguments.from(), start.hadoop());
     String folder = new RunFolder(arguments, start).location();
-    SparkSession session =
-        SparkSession.builder().config(start.context().getConf()).getOrCreate().newSession();
+    SparkSession session = start.newSession();
     InputFormat settled = format.settled(session, files);
     settled.notices().forEach(context.progress()::note);
     if (arguments.dryRun()) {
