@@ -97,7 +97,11 @@ final class DatasetStorage {
   byte[] read(Path file) throws IOException {
     for (int attempt = 1; ; attempt++) {
       try (InputStream in = fs.open(file)) {
-        return in.readAllBytes();
+        byte[] content = in.readAllBytes();
+        // S3A takes bytes that are gone for the end of the file; no file of ours is empty.
+        if (content.length > 0 || attempt == READS) {
+          return content;
+        }
       } catch (IOException e) {
         if (attempt == READS || !replacedMeanwhile(e)) {
           throw e;
