@@ -1,9 +1,7 @@
 package io.dynalake.archive;
 
-import io.dynalake.aws.AwsClients;
 import io.dynalake.capacity.RateTarget;
 import io.dynalake.capacity.SharedBudget;
-import io.dynalake.capacity.TableDescription;
 import io.dynalake.error.ErrorCode;
 import io.dynalake.error.JobException;
 import io.dynalake.export.BadFileException;
@@ -141,7 +139,7 @@ public final class TableArchive {
     List<String> locations = files.stream().map(InputFile::location).toList();
     Broadcast<SerializableConfiguration> conf = hadoop;
     try (SharedBudget budget =
-        SharedBudget.open(rate, rate.unitsPerSecond(description()), this::description)) {
+        SharedBudget.open(rate, rate.unitsPerSecond(table.description()), table::description)) {
       WriteTask task =
           new WriteTask(
               table, purpose, budget.addressOrNull(), requestsAtOnce, WriteCounters.of(context));
@@ -161,9 +159,5 @@ public final class TableArchive {
 
   private static String name() {
     return String.format(Locale.ROOT, "left-%05d", TaskContext.getPartitionId());
-  }
-
-  private TableDescription description() {
-    return TableDescription.of(AwsClients.dynamoDb(table.aws()), table.table(), null);
   }
 }

@@ -1,8 +1,6 @@
 package io.dynalake.load;
 
-import io.dynalake.aws.AwsClients;
 import io.dynalake.capacity.SharedBudget;
-import io.dynalake.capacity.TableDescription;
 import io.dynalake.load.read.InputFile;
 import io.dynalake.load.write.KeyOrder;
 import io.dynalake.load.write.Purpose;
@@ -79,7 +77,10 @@ public final class TableLoad {
             .items(spark, numbers.stream().map(settings.files()::get).toList())
             .mapPartitionsWithIndex(new ItemRows(numbers, settings.to().keys()), false);
     try (SharedBudget budget =
-        SharedBudget.open(settings.rate(), settings.rate().unitsPerSecond(table()), this::table)) {
+        SharedBudget.open(
+            settings.rate(),
+            settings.rate().unitsPerSecond(settings.to().description()),
+            settings.to()::description)) {
       WriteTask task =
           new WriteTask(
               settings.to(),
@@ -106,11 +107,6 @@ public final class TableLoad {
 
   private static String name(int round) {
     return String.format(Locale.ROOT, "refused-%05d-%05d", round, TaskContext.getPartitionId());
-  }
-
-  private TableDescription table() {
-    return TableDescription.of(
-        AwsClients.dynamoDb(settings.to().aws()), settings.to().table(), null);
   }
 
   /** How many tasks write at once. */

@@ -4,6 +4,7 @@ import io.dynalake.aws.AwsClients;
 import io.dynalake.aws.AwsSettings;
 import io.dynalake.aws.TableName;
 import io.dynalake.capacity.Patience;
+import io.dynalake.capacity.TableDescription;
 import java.io.Serializable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
@@ -18,5 +19,10 @@ public record Connection(TableName table, TableKeys keys, AwsSettings aws, Patie
   /** Without retries of its own: each must be paid for first. */
   DynamoDbClient client() {
     return AwsClients.dynamoDbWithoutRetries("write", aws, RequestBodies::new);
+  }
+
+  /** The table as DynamoDB describes it now. */
+  public TableDescription description() {
+    return TableDescription.of(AwsClients.dynamoDb(aws), table, null);
   }
 }
