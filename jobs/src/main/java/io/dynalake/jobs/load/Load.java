@@ -197,7 +197,7 @@ public final class Load {
         List<InputFile> files,
         String folder) {
       List<FileCheck> checked = check(load, missing, files);
-      reporting.checked(checked);
+      reporting.checked(checked, files);
       requireGood(checked, folder);
       Map<Integer, FileCheck> good =
           checked.stream()

@@ -8,6 +8,7 @@ import io.dynalake.jobs.report.LoadReport;
 import io.dynalake.jobs.report.ReportFile;
 import io.dynalake.jobs.report.RunReport;
 import io.dynalake.jobs.report.RunReport.Status;
+import io.dynalake.jobs.report.page.LoadPage;
 import io.dynalake.load.FileCheck;
 import io.dynalake.load.read.InputFile;
 import io.dynalake.load.write.WriteResult;
@@ -23,6 +24,7 @@ final class LoadReporting {
   private final String table;
   private final String folder;
   private final Configuration hadoop;
+  private final LoadDetails details;
   private final long began = System.nanoTime();
   private final List<RunReport.Failure> errors = new ArrayList<>();
   private String runId;
@@ -49,6 +51,7 @@ final class LoadReporting {
     this.table = table;
     this.folder = folder;
     this.hadoop = hadoop;
+    this.details = new LoadDetails(arguments, context);
     this.runId = arguments.run().id();
   }
 
@@ -61,8 +64,9 @@ final class LoadReporting {
     skipped = loadedBefore;
   }
 
-  synchronized void checked(List<FileCheck> files) {
-    for (FileCheck file : files) {
+  synchronized void checked(List<FileCheck> checks, List<InputFile> files) {
+    details.checked(checks, files);
+    for (FileCheck file : checks) {
       bad += file.bad();
       read += file.bad();
       if (file.isDamaged()) {
@@ -143,14 +147,18 @@ final class LoadReporting {
 
   private void report(Status status) {
     LoadReport report = report(status, (System.nanoTime() - began) / 1e9);
-    String json = report.toJson();
     List<String> locations = new ArrayList<>();
-    locations.add(ReportFile.write(json, folder + "/report.json", hadoop));
-    arguments
-        .report()
-        .ifPresent(location -> locations.add(ReportFile.write(json, location, hadoop)));
+    locations.add(folder + "/report.json");
+    arguments.report().ifPresent(locations::add);
+    List<String> written =
+        ReportFile.writeWithPage(
+            report.toJson(),
+            fileName -> LoadPage.of(report, details.of(report), fileName),
+            locations,
+            hadoop,
+            context.progress()::note);
     context.progress().close();
-    context.out().print(report.summary(locations));
+    context.out().print(report.summary(written));
   }
 
   private synchronized LoadReport report(Status status, double seconds) {
@@ -162,7 +170,7 @@ final class LoadReporting {
         table,
         new LoadReport.Items(
             read, result.written(), result.present(), result.superseded(), refused()),
-        new LoadReport.Files(total, completed, damaged, skipped),
+        new RunReport.Files(total, completed, damaged, skipped),
         new LoadReport.Bytes(bytesRead, result.bytes()),
         new LoadReport.Capacity(
             result.capacity(),

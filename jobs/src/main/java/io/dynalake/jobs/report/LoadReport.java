@@ -13,6 +13,7 @@ import java.util.Locale;
  *
  * @param source where the files are
  * @param target the table, by its ARN where that is known
+ * @param files of the run: completed by this start, skipped where an earlier one has loaded them
  * @param deadLetters folder of the items that were not written; "" if all were
  */
 @JsonPropertyOrder({
@@ -36,7 +37,7 @@ public record LoadReport(
     String source,
     String target,
     Items items,
-    Files files,
+    RunReport.Files files,
     Bytes bytes,
     Capacity capacity,
     String deadLetters,
@@ -55,14 +56,6 @@ public record LoadReport(
    * @param refused bad ones, and those that the table did not take
    */
   public record Items(long read, long written, long present, long superseded, long refused) {}
-
-  /**
-   * Files of the run.
-   *
-   * @param completed by this start
-   * @param skipped that an earlier start has loaded
-   */
-  public record Files(int total, int completed, int failed, int skipped) {}
 
   /**
    * Bytes.

@@ -1,10 +1,41 @@
 package io.dynalake.jobs.report.page;
 
 import io.dynalake.jobs.progress.Quantity;
-import io.dynalake.jobs.report.RunReport.Items;
+import io.dynalake.jobs.report.LoadReport;
+import io.dynalake.jobs.report.RunReport;
+import java.util.List;
 
-/** Where the items that were read went: a sum, and the same as a bar. */
-record ItemsSection(Items items) implements Section {
+/**
+ * Where the items that were read went: a sum, and the same as a bar.
+ *
+ * @param shares in the order of the bar
+ */
+record ItemsSection(long read, List<Share> shares) implements Section {
+  /**
+   * @param key its colour
+   * @param what happened to these items
+   */
+  record Share(String key, String what, long items) {}
+
+  static ItemsSection of(RunReport.Items items) {
+    return new ItemsSection(
+        items.read(),
+        List.of(
+            new Share("done", "written", items.written()),
+            new Share("aside", "filtered", items.filtered()),
+            new Share("bad", "quarantined", items.quarantined())));
+  }
+
+  static ItemsSection of(LoadReport.Items items) {
+    return new ItemsSection(
+        items.read(),
+        List.of(
+            new Share("done", "written", items.written()),
+            new Share("aside", "left as they are in the table", items.present()),
+            new Share("aside", "superseded by a later one", items.superseded()),
+            new Share("bad", "refused", items.refused())));
+  }
+
   @Override
   public String id() {
     return "items";
@@ -17,7 +48,7 @@ record ItemsSection(Items items) implements Section {
 
   @Override
   public boolean isShown() {
-    return items.read() > 0;
+    return read > 0;
   }
 
   @Override
@@ -28,46 +59,38 @@ record ItemsSection(Items items) implements Section {
       page.element("th", head, "scope", "col");
     }
     page.close().close().open("tbody");
-    row(page, "", "read", items.read());
-    row(page, "done", "written", items.written());
-    row(page, "aside", "filtered", items.filtered());
-    row(page, "bad", "quarantined", items.quarantined());
+    row(page, new Share("", "read", read));
+    shares.forEach(share -> row(page, share));
     page.close().close();
+    long sum = 0;
     try (Svg svg = Svg.beside(page, 14)) {
-      double read = items.read();
-      double written = items.written() / read;
-      double filtered = written + items.filtered() / read;
-      double quarantined = filtered + items.quarantined() / read;
-      if (items.written() > 0) {
-        svg.bar(0, written, 0, 14, "done");
-      }
-      if (items.filtered() > 0) {
-        svg.bar(written, filtered, 0, 14, "aside");
-      }
-      if (items.quarantined() > 0) {
-        svg.bar(filtered, quarantined, 0, 14, "bad");
+      for (Share share : shares) {
+        double from = (double) sum / read;
+        sum += share.items();
+        if (share.items() > 0) {
+          svg.bar(from, (double) sum / read, 0, 14, share.key());
+        }
       }
     }
-    long missing = items.read() - items.written() - items.filtered() - items.quarantined();
     page.element(
         "p",
-        missing == 0
+        sum == read
             ? "The sum holds: every item that was read is accounted for."
             : "The run ended before the sum was made: "
-                + Quantity.count(missing)
+                + Quantity.count(read - sum)
                 + " of the items read were neither written nor left out.",
         "class",
         "note");
   }
 
-  private void row(Html page, String key, String what, long count) {
+  private void row(Html page, Share share) {
     page.open("tr").open("th", "scope", "row");
-    if (!key.isEmpty()) {
-      page.element("i", "", "class", "key " + key);
+    if (!share.key().isEmpty()) {
+      page.element("i", "", "class", "key " + share.key());
     }
-    page.text(what).close();
-    page.element("td", Quantity.count(count), "class", "number");
-    String share = key.isEmpty() ? "" : Quantity.percent(count, items.read());
-    page.element("td", share, "class", "number soft").close();
+    page.text(share.what()).close();
+    page.element("td", Quantity.count(share.items()), "class", "number");
+    String percent = share.key().isEmpty() ? "" : Quantity.percent(share.items(), read);
+    page.element("td", percent, "class", "number soft").close();
   }
 }

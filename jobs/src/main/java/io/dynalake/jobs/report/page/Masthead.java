@@ -47,16 +47,9 @@ record Masthead(
     }
     page.close();
     if (!figures.isEmpty()) {
-      page.open("dl", "class", "figures");
-      for (Figure figure : figures) {
-        page.open("div").element("dt", figure.name());
-        page.open("dd").element("b", figure.value());
-        if (!figure.note().isEmpty()) {
-          page.text(" ").element("small", figure.note());
-        }
-        page.close().close();
-      }
-      page.close();
+      Figures shown = new Figures(page);
+      figures.forEach(figure -> shown.text(figure.name(), figure.value(), figure.note()));
+      shown.close();
     }
     page.close();
   }

@@ -29,7 +29,7 @@ public final class RunPage {
    */
   public static String of(RunReport report, RunDetails details, String fileName) {
     RunPage page = new RunPage(report, details);
-    String title = report.job() + " " + report.runId() + ": " + page.state();
+    String title = report.job() + " " + report.runId() + ": " + state(report.status());
     return Document.of(title, page.head(), page.sections(), fileName);
   }
 
@@ -43,7 +43,7 @@ public final class RunPage {
     }
     if (report.status() != Status.FAILED) {
       // Else what was read and staged went nowhere.
-      sections.add(new ItemsSection(report.items()));
+      sections.add(ItemsSection.of(report.items()));
     }
     sections.add(new LeftOutSection(details.leftOut()));
     sections.add(new TableSection(Optional.ofNullable(report.source().acquired())));
@@ -66,8 +66,8 @@ public final class RunPage {
     Instant started = details.ended().minusMillis(Math.round(report.seconds().total() * 1e3));
     return new Masthead(
         report.job(),
-        tone(),
-        state(),
+        tone(report.status()),
+        state(report.status()),
         headline(),
         List.of(
             new Fact("Run", report.runId()),
@@ -110,16 +110,16 @@ public final class RunPage {
     return figures;
   }
 
-  private String tone() {
-    return switch (report.status()) {
+  static String tone(Status status) {
+    return switch (status) {
       case COMPLETED, ALREADY_DONE, DRY_RUN -> "done";
       case PARTIAL, NOT_REGISTERED -> "partial";
       case FAILED -> "failed";
     };
   }
 
-  private String state() {
-    return switch (report.status()) {
+  static String state(Status status) {
+    return switch (status) {
       case COMPLETED -> "completed";
       case ALREADY_DONE -> "already done";
       case PARTIAL -> "partial";

@@ -5,7 +5,6 @@ import io.dynalake.jobs.report.Acquired;
 import io.dynalake.jobs.report.Acquired.Landed;
 import io.dynalake.jobs.report.Acquired.ScanFacts;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /** How a live table was landed: the exports, and what reading it took. */
@@ -45,31 +44,15 @@ record TableSection(Optional<Acquired> acquired) implements Section {
   }
 
   private static void capacity(Html page, ScanFacts scan) {
-    page.open("dl", "class", "figures");
-    figure(page, "Consumed capacity", decimal(scan.consumedCapacity()), "read units");
-    figure(page, "Effective rate", decimal(scan.unitsPerSecond()), "read units a second");
-    figure(page, "Throttled", Quantity.count(scan.throttles()), "requests");
-    figure(page, "Sent again", Quantity.count(scan.retries()), "requests");
-    figure(
-        page,
-        "Segments read",
-        Quantity.count(scan.segmentsRead()),
-        "of " + Quantity.count(scan.segments()));
-    figure(
-        page,
-        "Segments landed",
-        Quantity.count(scan.segmentsLanded()),
-        "of " + Quantity.count(scan.segments()));
-    page.close();
-  }
-
-  private static void figure(Html page, String name, String value, String unit) {
-    page.open("div").element("dt", name).open("dd").element("b", value).text(" ");
-    page.element("small", unit).close().close();
-  }
-
-  private static String decimal(double value) {
-    return String.format(Locale.ROOT, "%,.1f", value);
+    String segments = "of " + Quantity.count(scan.segments());
+    new Figures(page)
+        .decimal("Consumed capacity", scan.consumedCapacity(), "read units")
+        .decimal("Effective rate", scan.unitsPerSecond(), "read units a second")
+        .count("Throttled", scan.throttles(), "requests")
+        .count("Sent again", scan.retries(), "requests")
+        .count("Segments read", scan.segmentsRead(), segments)
+        .count("Segments landed", scan.segmentsLanded(), segments)
+        .close();
   }
 
   private static void exports(Html page, List<Landed> exports) {
