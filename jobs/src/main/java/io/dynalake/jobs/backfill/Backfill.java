@@ -91,17 +91,34 @@ public final class Backfill {
       try (Ledger ledger = ledger(arguments, context);
           TableRun run = new TableRun(ledger, job(arguments, context, start), since(began))) {
         try {
-          Acquired acquired = acquisition.run(run);
-          BackfillArguments landed =
-              arguments.withLanded(acquired.exports().get(0).location(), run.runId());
-          Optional<Landed> all = Optional.of(new Landed(acquired, run));
-          run(new Backfill(landed, all, context, start, catalog));
+          Landed landed = landed(acquisition, run, arguments, context, start);
+          BackfillArguments whole =
+              arguments.withLanded(landed.acquired().exports().get(0).location(), run.runId());
+          run(new Backfill(whole, Optional.of(landed), context, start, catalog));
         } catch (Exception e) {
           JobException failure = SparkFailures.unwrap(e);
           end(run, failure);
           throw failure;
         }
       }
+    }
+  }
+
+  /** Reports its failure, as long as there is no conversion that would. */
+  private static Landed landed(
+      Acquisition acquisition,
+      TableRun run,
+      BackfillArguments arguments,
+      JobContext context,
+      SparkStart start) {
+    ReportBuilder report = new ReportBuilder(arguments, Optional.empty(), start.hadoop());
+    try {
+      return new Landed(acquisition.run(run), run);
+    } catch (Exception e) {
+      JobException failure = SparkFailures.unwrap(e);
+      run.rows().ifPresent(rows -> report.recorded(rows, run.opened()));
+      report.failed(failure, context);
+      throw failure;
     }
   }
 

@@ -54,15 +54,10 @@ public final class RunsText {
     row(rows, "heartbeat", Shown.time(run.heartbeat()) + " by " + Shown.text(run.owner()));
     Optional.ofNullable(run.ended()).ifPresent(ended -> row(rows, "ended", Shown.time(ended)));
     Optional.ofNullable(details.landed()).ifPresent(landed -> row(rows, "landed", parts(landed)));
-    row(rows, "parts", parts(parts));
-    row(
-        rows,
-        "rate",
-        count((long) details.itemsPerSecond())
-            + " items/s, "
-            + bytes((long) details.bytesPerSecond())
-            + "/s; worked at for "
-            + seconds(details.activeSeconds()));
+    if (parts.total() > 0) {
+      row(rows, "parts", parts(parts));
+      row(rows, "rate", rate(details));
+    }
     Optional.ofNullable(details.secondsLeft())
         .ifPresent(left -> row(rows, "left", "about " + seconds(left)));
     run.counts().forEach((name, n) -> row(rows, "items " + Shown.text(name), count(n)));
@@ -74,6 +69,14 @@ public final class RunsText {
     slowest(lines, details);
     failed(lines, details);
     return lines(lines);
+  }
+
+  private static String rate(RunDetails details) {
+    return count((long) details.itemsPerSecond())
+        + " items/s, "
+        + bytes((long) details.bytesPerSecond())
+        + "/s; worked at for "
+        + seconds(details.activeSeconds());
   }
 
   private static String parts(RunDetails.Parts parts) {

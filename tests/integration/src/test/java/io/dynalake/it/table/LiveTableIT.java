@@ -22,6 +22,7 @@ import io.dynalake.testsupport.export.RandomItems;
 import io.dynalake.testsupport.fault.Call;
 import io.dynalake.testsupport.fault.Fault;
 import io.dynalake.testsupport.fault.Rule;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -149,6 +150,28 @@ class LiveTableIT {
     assertThat(failure.code()).isEqualTo(ErrorCode.INPUT_MISSING);
     assertThat(failure).hasMessageContaining("bucket not-there-at-all: it is not there; create it");
     assertThat(live.proxy().log().calls("ExportTableToPointInTime")).isEmpty();
+  }
+
+  @Test
+  void reportsABackfillWhoseTableCannotBeRead(@TempDir Path folder) throws Exception {
+    live.proxy().rule(Rule.on("Scan").share(1, 1, new Fault.Throttle("AccessDeniedException")));
+    String target = folder.resolve("unread").toString();
+    JobException failure =
+        live.failure(
+            "backfill",
+            TABLE,
+            "--via=scan",
+            "--landing=" + disk.uri("unread"),
+            "--target=" + target,
+            "--run-id=unread",
+            "--ledger=" + folder.resolve("ledger.db"));
+
+    Path reports = Path.of(target, "_dynalake", "reports");
+    JsonNode report = new ObjectMapper().readTree(reports.resolve("unread.json").toFile());
+    assertThat(report.at("/status").asText()).isEqualTo("FAILED");
+    assertThat(report.at("/errors/0/message").asText()).isEqualTo(failure.getMessage());
+    assertThat(Files.readString(reports.resolve("unread.html")))
+        .contains("./dynalake runs retry unread");
   }
 
   @Test
