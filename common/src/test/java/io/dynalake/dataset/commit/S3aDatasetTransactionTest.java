@@ -2,13 +2,13 @@ package io.dynalake.dataset.commit;
 
 import static io.dynalake.dataset.commit.Dataset.text;
 import static java.nio.charset.StandardCharsets.UTF_8;
-import static org.apache.hadoop.fs.s3a.commit.CommitOperations.toPartEtags;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.dynalake.error.ErrorCode;
 import io.dynalake.error.JobException;
 import io.dynalake.testsupport.s3.EmbeddedS3;
+import io.dynalake.testsupport.s3.S3Clients;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -16,15 +16,15 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
-import org.apache.hadoop.fs.s3a.S3AFileSystem;
-import org.apache.hadoop.fs.s3a.WriteOperationHelper;
-import org.apache.hadoop.fs.s3a.commit.files.PendingSet;
-import org.apache.hadoop.fs.s3a.commit.files.SinglePendingCommit;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.CompletedPart;
+import software.amazon.awssdk.services.s3.model.MultipartUpload;
 
 final class S3aDatasetTransactionTest extends DatasetTransactionContract {
   private static final EmbeddedS3 S3 = EmbeddedS3.shared();
+  private static final S3Client CLIENT = S3Clients.at(S3.endpoint());
   private static final Configuration CONF = configuration();
 
   private static String bucket = "";
@@ -96,40 +96,39 @@ final class S3aDatasetTransactionTest extends DatasetTransactionContract {
     return DatasetLayout.under(dataset.location(), file.path()).toUri().getPath().substring(1);
   }
 
+  /** As the committer does it, by a client that is the same for every Hadoop. */
   private static void completeOneUpload(Dataset dataset) {
-    try {
-      S3AFileSystem fs = (S3AFileSystem) dataset.fs();
-      for (String path : dataset.paths()) {
-        if (path.endsWith("000010" + MagicCommit.PENDINGSET)) {
-          SinglePendingCommit commit =
-              PendingSet.load(fs, DatasetLayout.under(dataset.location(), path))
-                  .getCommits()
-                  .get(0);
-          fs.getWriteOperationHelper()
-              .commitUpload(
-                  commit.getDestinationKey(),
-                  commit.getUploadId(),
-                  toPartEtags(commit.getEtags()),
-                  commit.getLength(),
-                  null);
-        }
-      }
-    } catch (IOException e) {
-      throw new IllegalStateException(e);
-    }
+    String prefix = dataset.location().toUri().getPath().substring(1) + "/day=1/";
+    MultipartUpload upload =
+        CLIENT.listMultipartUploads(r -> r.bucket(bucket)).uploads().stream()
+            .filter(pending -> pending.key().startsWith(prefix))
+            .findFirst()
+            .orElseThrow();
+    List<CompletedPart> parts =
+        CLIENT
+            .listParts(r -> r.bucket(bucket).key(upload.key()).uploadId(upload.uploadId()))
+            .parts()
+            .stream()
+            .map(p -> CompletedPart.builder().partNumber(p.partNumber()).eTag(p.eTag()).build())
+            .toList();
+    CLIENT.completeMultipartUpload(
+        r ->
+            r.bucket(bucket)
+                .key(upload.key())
+                .uploadId(upload.uploadId())
+                .multipartUpload(all -> all.parts(parts)));
   }
 
   @Test
   void leavesTheUploadsOfOthersAlone() throws Exception {
     Dataset dataset = newDataset();
     String root = dataset.location().toUri().getPath().substring(1);
-    WriteOperationHelper operations = ((S3AFileSystem) dataset.fs()).getWriteOperationHelper();
     String ours = root + "/day=1/part-00000-0-dead.zstd.parquet";
     String sparks =
         root + "/day=1/part-00000-12345678-90ab-cdef-1234-567890abcdef-c000.snappy.parquet";
     String sibling = root + "-other/day=1/part-00000-0-run.zstd.parquet";
     for (String key : List.of(ours, sparks, sibling)) {
-      operations.initiateMultiPartUpload(key);
+      CLIENT.createMultipartUpload(r -> r.bucket(bucket).key(key));
     }
     try (DatasetTransaction next =
         dataset.begin(new RunIdentity("r1", "test", "s"), WriteMode.APPEND)) {
