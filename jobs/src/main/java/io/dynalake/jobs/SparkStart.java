@@ -55,6 +55,7 @@ public final class SparkStart implements AutoCloseable {
    * @param settings for a new one, where nobody else says otherwise
    */
   public static SparkStart begin(String name, Map<String, String> settings) {
+    SparkLine.built().require();
     Option<SparkContext> running = SparkContext$.MODULE$.getActive();
     if (running.isDefined()) {
       // With the configuration that a notebook or Glue script has given it since.

@@ -98,10 +98,11 @@ public final class ProgressListener extends SparkListener {
   @Override
   public synchronized void onExecutorMetricsUpdate(SparkListenerExecutorMetricsUpdate event) {
     boolean changed = false;
-    Iterator<Tuple4<Object, Object, Object, Seq<AccumulableInfo>>> tasks =
+    // Scala's own Seq is the immutable one since 2.13.
+    Iterator<? extends Tuple4<Object, Object, Object, ? extends Seq<AccumulableInfo>>> tasks =
         event.accumUpdates().iterator();
     while (tasks.hasNext()) {
-      Tuple4<Object, Object, Object, Seq<AccumulableInfo>> task = tasks.next();
+      Tuple4<Object, Object, Object, ? extends Seq<AccumulableInfo>> task = tasks.next();
       if (isCurrent((Integer) task._2())) {
         Map<String, Double> counts = counts(task._4());
         if (!counts.isEmpty()) {

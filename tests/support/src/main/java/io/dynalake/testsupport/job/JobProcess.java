@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /** A run of the launcher, with what it prints. Closing it kills it if it still runs. */
@@ -20,6 +21,9 @@ public final class JobProcess implements AutoCloseable {
   public static final String HOME = "dynalake.home";
 
   private static final Duration LIMIT = Duration.ofMinutes(5);
+
+  /** Variables that the build gives to tests for the launcher. */
+  private static final Set<String> OF_THE_BUILD = Set.of("DYNALAKE_LEDGER", "DYNALAKE_SPARK");
 
   private final Process process;
   private final Lines out;
@@ -74,7 +78,7 @@ public final class JobProcess implements AutoCloseable {
         .removeIf(
             name ->
                 name.startsWith("SPARK_")
-                    || (name.startsWith("DYNALAKE_") && !name.equals("DYNALAKE_LEDGER")));
+                    || (name.startsWith("DYNALAKE_") && !OF_THE_BUILD.contains(name)));
     inherited.put("JAVA_HOME", System.getProperty("java.home"));
     inherited.putAll(environment);
     try {
