@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.jar.Attributes;
@@ -133,6 +134,14 @@ final class JarIT {
         .startsWith(manifest.getValue("Scala-Version") + ".");
     // Versions for newer Java were not relocated, and are left out.
     assertThat(manifest.getValue("Multi-Release")).isNull();
+  }
+
+  @Test
+  void theLauncherRefusesASparkThatItDoesNotBuildFor() {
+    Shell.Outcome refused =
+        Shell.run(Map.of("DYNALAKE_SPARK", "3.4"), List.of("./dynalake", "--version"));
+    assertThat(refused.exitCode()).isEqualTo(64);
+    assertThat(refused.output()).contains("DYNALAKE_SPARK=3.4").contains("give 3.5 or 4.1");
   }
 
   /** Two builds are equal; what would tell them apart first is when they were made. */
