@@ -2,6 +2,10 @@ package io.dynalake.jobs;
 
 import io.dynalake.error.ErrorCode;
 import io.dynalake.error.JobException;
+import io.dynalake.jobs.metrics.EmfLines;
+import io.dynalake.jobs.metrics.RunMeters;
+import io.dynalake.jobs.options.CommonArguments.LogFormat;
+import io.dynalake.jobs.options.CommonArguments.Metrics;
 import io.dynalake.jobs.options.JobCommand;
 import io.dynalake.jobs.options.JobCommand.Request;
 import io.dynalake.jobs.options.RunArguments;
@@ -20,6 +24,7 @@ import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
@@ -43,19 +48,21 @@ public final class Dynalake {
   record Entry<A>(JobCommand<A> command, Job<A> job) {
     void run(List<String> args, PrintStream out, Supplier<Progress> progress) {
       Request<A> request = read(args);
-      try (MDC.MDCCloseable named = named(request);
-          SampledProgress shown = new SampledProgress(progress.get())) {
+      if (request.common().logFormat() == LogFormat.JSON) {
+        JsonLog.begin();
+      }
+      try (SampledProgress shown = new SampledProgress(progress.get())) {
         run(request, out, shown);
-      } catch (Exception e) {
-        throw SparkFailures.unwrap(e);
       }
     }
 
     /** As part of another job. */
     void run(List<String> args, JobContext context) {
-      Request<A> request = read(args);
-      try (MDC.MDCCloseable named = named(request)) {
-        run(request, context.out(), context.progress());
+      String other = MDC.get(SparkStart.RUN);
+      try {
+        run(read(args), context.out(), context.progress());
+      } finally {
+        MDC.put(SparkStart.RUN, other);
       }
     }
 
@@ -64,18 +71,37 @@ public final class Dynalake {
     }
 
     /** From here on the lines of the log bear the run's name, if it has one. */
-    private MDC.MDCCloseable named(Request<A> request) {
-      String run = request.arguments() instanceof RunArguments named ? named.run().id() : "";
-      MDC.MDCCloseable context = MDC.putCloseable(SparkStart.RUN, run);
+    private void named(Request<A> request) {
+      MDC.put(SparkStart.RUN, runId(request));
       LOG.info("{} {}", command.name(), String.join(" ", request.options()));
       request.notices().forEach(LOG::info);
-      return context;
+    }
+
+    private String runId(Request<A> request) {
+      return request.arguments() instanceof RunArguments named ? named.run().id() : "";
     }
 
     private void run(Request<A> request, PrintStream out, SampledProgress progress) {
       List<String> effective = new ArrayList<>(List.of(command.name()));
       effective.addAll(request.options());
-      job.run(request.arguments(), new JobContext(out, progress, effective));
+      RunMeters meters = new RunMeters();
+      named(request);
+      Optional<EmfLines> lines =
+          request.common().metrics() == Metrics.EMF
+              ? Optional.of(EmfLines.begin(command.name(), runId(request), meters, out))
+              : Optional.empty();
+      int exitCode = ErrorCode.BUG.exitCode();
+      try (SampledProgress.Alongside counted = progress.alongside(meters)) {
+        job.run(request.arguments(), new JobContext(out, progress, meters, effective));
+        exitCode = 0;
+      } catch (Exception e) {
+        JobException failure = SparkFailures.unwrap(e);
+        exitCode = failure.code().exitCode();
+        throw failure;
+      } finally {
+        meters.ended(exitCode);
+        lines.ifPresent(EmfLines::ended);
+      }
     }
   }
 
@@ -85,7 +111,11 @@ public final class Dynalake {
    * @throws JobException if the job was not done completely; its code says why
    */
   public static void run(String... args) {
-    all().execute(args, System.out, System.err);
+    try {
+      all().execute(args, System.out, System.err);
+    } finally {
+      MDC.remove(SparkStart.RUN);
+    }
   }
 
   /**
@@ -129,12 +159,22 @@ public final class Dynalake {
     } catch (RuntimeException | Error e) {
       if (e instanceof JobException known) {
         LOG.debug("The job ended with {}", known.code(), e);
-        err.println(known.getMessage());
+        tell(known.getMessage(), err);
         return known.code().exitCode();
       }
       LOG.error("The job ended by an error that is not its input's", e);
-      err.println("dynalake: this is a bug; " + e + "; please report it with the log");
+      tell("dynalake: this is a bug; " + e + "; please report it with the log", err);
       return ErrorCode.BUG.exitCode();
+    } finally {
+      MDC.remove(SparkStart.RUN);
+    }
+  }
+
+  private static void tell(@Nullable String failure, PrintStream err) {
+    if (JsonLog.isOn()) {
+      LOG.error(failure);
+    } else {
+      err.println(failure);
     }
   }
 
@@ -192,18 +232,19 @@ public final class Dynalake {
 
         Exit codes
           0   done, or already done
-          64  the command line is wrong
-          65  bad data, or what was compared differs
-          66  input missing
-          69  a service or file system failed
-          70  a bug
-          75  partial: some files failed
+        %s
 
         Example
           dynalake backfill --export exports/orders --target lake/orders \\
               --partition-by 'day(updatedAt)'
         """
-        .formatted(lines);
+        .formatted(lines, exitCodes());
+  }
+
+  private static String exitCodes() {
+    return Arrays.stream(ErrorCode.values())
+        .map(code -> "  " + code.exitCode() + "  " + code.meaning())
+        .collect(Collectors.joining("\n"));
   }
 
   private static String version() {

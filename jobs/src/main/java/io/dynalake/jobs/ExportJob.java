@@ -29,10 +29,11 @@ final class ExportJob implements Job<ExportArguments> {
   @Override
   public void run(ExportArguments arguments, JobContext context) {
     String runId = arguments.run().id();
-    try (SparkStart start = SparkStart.begin("dynalake export " + runId)) {
+    try (SparkStart start = SparkStart.begin("dynalake export " + runId, context.meters())) {
       Acquisition acquisition =
           new Acquisition(
               arguments.source(), arguments.run(), arguments.zone(), start, context.progress());
+      context.meters().table(acquisition.table().arn());
       if (arguments.dryRun()) {
         context.progress().close();
         context.out().print("dry run: nothing is read\n\n" + acquisition.estimateText());
@@ -102,6 +103,7 @@ final class ExportJob implements Job<ExportArguments> {
       var report =
           new AcquisitionReport(
               runId, "export", acquired.status(), landing, acquired, seconds(), errors);
+      context.meters().tell(report.figures());
       var details =
           new RunDetails(
               Instant.now(),

@@ -37,7 +37,7 @@ import org.apache.hadoop.conf.Configuration;
 final class SchemaJob implements Job<SchemaJobArguments> {
   @Override
   public void run(SchemaJobArguments arguments, JobContext context) {
-    try (SparkStart start = SparkStart.begin("dynalake schema")) {
+    try (SparkStart start = SparkStart.begin("dynalake schema", context.meters())) {
       run(arguments, context, start);
     }
   }

@@ -2,6 +2,9 @@ package io.dynalake.jobs;
 
 import io.dynalake.error.ErrorCode;
 import io.dynalake.error.JobException;
+import io.dynalake.jobs.metrics.MeterSource;
+import io.dynalake.jobs.metrics.RunMeters;
+import io.dynalake.jobs.options.CommonArguments;
 import io.dynalake.source.KryoRecords;
 import java.util.Map;
 import java.util.Optional;
@@ -45,22 +48,24 @@ public final class SparkStart implements AutoCloseable {
   }
 
   /** Begins to start the application, unless it runs. */
-  public static SparkStart begin(String name) {
-    return begin(name, Map.of());
+  public static SparkStart begin(String name, RunMeters meters) {
+    return begin(name, Map.of(), meters);
   }
 
   /**
    * Begins to start the application, unless it runs.
    *
    * @param settings for a new one, where nobody else says otherwise
+   * @param meters to be shown by its metrics system
    */
-  public static SparkStart begin(String name, Map<String, String> settings) {
+  public static SparkStart begin(String name, Map<String, String> settings, RunMeters meters) {
     SparkLine.built().require();
     Option<SparkContext> running = SparkContext$.MODULE$.getActive();
     if (running.isDefined()) {
       // With the configuration that a notebook or Glue script has given it since.
       JavaSparkContext given = JavaSparkContext.fromSparkContext(running.get());
       requireRecords(given.getConf());
+      MeterSource.show(meters, given.sc());
       return new SparkStart(given.hadoopConfiguration(), CompletableFuture.completedFuture(given));
     }
     // A shuffle that is sorted in memory writes one file, once, not one per partition first. Hive's
@@ -73,13 +78,18 @@ public final class SparkStart implements AutoCloseable {
             .set(SERIALIZER, JavaSerializer.class.getName())
             .setIfMissing("spark.shuffle.sort.bypassMergeThreshold", "1")
             .setIfMissing("spark.hadoop.fs.file.impl", LocalFileSystem.class.getName());
+    if (JsonLog.isOn()) {
+      conf.setIfMissing("spark.executorEnv." + CommonArguments.LOG_FORMAT, "json");
+    }
     settings.forEach(conf::setIfMissing);
     CompletableFuture<JavaSparkContext> context = new CompletableFuture<>();
     Thread starting =
         new Thread(
             () -> {
               try {
-                context.complete(JavaSparkContext.fromSparkContext(SparkContext.getOrCreate(conf)));
+                SparkContext started = SparkContext.getOrCreate(conf);
+                MeterSource.show(meters, started);
+                context.complete(JavaSparkContext.fromSparkContext(started));
               } catch (RuntimeException | Error e) {
                 context.completeExceptionally(e);
               }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.dynalake.jobs.metrics.RunMeters;
 import io.dynalake.testsupport.export.ExportWriter;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -149,10 +150,10 @@ class JobsOnSparkTest {
   @Test
   void linesOfTheLogNameTheRunInTasksToo() {
     try (MDC.MDCCloseable named = MDC.putCloseable("mdc.run", "nightly");
-        SparkStart start = SparkStart.begin("dynalake test")) {
+        SparkStart start = SparkStart.begin("dynalake test", new RunMeters())) {
       assertThat(runOfTask(start)).isEqualTo("nightly");
     }
-    try (SparkStart next = SparkStart.begin("dynalake test")) {
+    try (SparkStart next = SparkStart.begin("dynalake test", new RunMeters())) {
       assertThat(runOfTask(next)).isEqualTo("null");
     }
   }

@@ -5,7 +5,6 @@ import io.dynalake.jobs.SparkStart;
 import io.dynalake.jobs.progress.Counters;
 import io.dynalake.jobs.progress.Progress;
 import io.dynalake.jobs.progress.ProgressListener;
-import io.dynalake.jobs.progress.Quantity;
 import io.dynalake.jobs.report.Acquired;
 import io.dynalake.jobs.report.Acquired.Landed;
 import io.dynalake.jobs.report.Acquired.ScanFacts;
@@ -15,6 +14,7 @@ import io.dynalake.scan.ScanResult;
 import io.dynalake.scan.ScanSettings;
 import io.dynalake.scan.TableScan;
 import java.util.List;
+import java.util.Optional;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.jspecify.annotations.Nullable;
@@ -27,13 +27,7 @@ final class ScanAcquisition {
           ScanCounters.SEGMENTS,
           ScanCounters.ITEMS,
           ScanCounters.BYTES,
-          List.of(ScanCounters.CAPACITY, ScanCounters.THROTTLES),
-          (totals, seconds) ->
-              Quantity.count(Math.round(totals.get(0) / Math.max(seconds, 1e-3)))
-                  + " RCU/s"
-                  + (totals.get(1) > 0
-                      ? ", " + Quantity.count(totals.get(1).longValue(), "throttle")
-                      : ""));
+          Optional.of(new Counters.Capacity("RCU", ScanCounters.CAPACITY, ScanCounters.THROTTLES)));
 
   private final TableRequest request;
   private final SparkStart start;

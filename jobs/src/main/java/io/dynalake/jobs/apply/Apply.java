@@ -59,7 +59,8 @@ public final class Apply {
    *     in the dataset
    */
   public static void run(ApplyArguments arguments, JobContext context) {
-    try (SparkStart start = SparkStart.begin("dynalake apply " + arguments.run().id())) {
+    try (SparkStart start =
+        SparkStart.begin("dynalake apply " + arguments.run().id(), context.meters())) {
       new Apply(arguments, context, start).run();
     } catch (Exception e) {
       throw SparkFailures.unwrap(e);
@@ -80,6 +81,7 @@ public final class Apply {
         found = Found.open(arguments, start.hadoop());
       }
       Sources sources = found.sources(known);
+      context.meters().table(sources.table().arn());
       if (arguments.dryRun()) {
         context.progress().close();
         context.out().print(plan(sources, table));
@@ -261,6 +263,7 @@ public final class Apply {
             table.applied().map(applied -> applied.to().toString()).orElse(""),
             schemaChanges,
             Math.round((System.nanoTime() - began) / 1e6) / 1e3);
+    context.meters().tell(report.figures());
     DatasetLayout layout = DatasetLayout.at(arguments.target().location(), start.hadoop());
     String json = report.toJson();
     String written =

@@ -17,6 +17,7 @@ import io.dynalake.jobs.SparkStart;
 import io.dynalake.jobs.acquire.Acquisition;
 import io.dynalake.jobs.acquire.TableRun;
 import io.dynalake.jobs.options.ArchiveArguments;
+import io.dynalake.jobs.progress.Counters;
 import io.dynalake.jobs.progress.ProgressListener;
 import io.dynalake.jobs.report.ArchiveReport;
 import io.dynalake.jobs.report.ReportFile;
@@ -69,7 +70,8 @@ public final class Archive {
    */
   public static void run(
       ArchiveArguments arguments, JobContext context, BiConsumer<List<String>, JobContext> jobs) {
-    try (SparkStart start = SparkStart.begin("dynalake archive " + arguments.run().id());
+    try (SparkStart start =
+            SparkStart.begin("dynalake archive " + arguments.run().id(), context.meters());
         Ledger ledger =
             Ledgers.open(
                 arguments.ledger().uri(),
@@ -108,6 +110,7 @@ public final class Archive {
   }
 
   private void run(Ledger ledger) {
+    context.meters().table(acquisition.table().arn());
     AwsSettings aws = Regions.resolve(arguments.source().scan().aws(), arguments.source().table());
     arguments.deletion().ifPresent(deletion -> requireConsent(deletion, aws));
     // Of the same copy, one start may look what would go and another one delete it.
@@ -193,7 +196,7 @@ public final class Archive {
   }
 
   private void delete(TableArchive archive, Archived copy, ArchiveArguments.Deletion deletion) {
-    progress.begin("delete", DeleteProgress.COUNTERS, archive.tasks(), copy.bytes());
+    progress.begin("delete", Counters.WRITES, archive.tasks(), copy.bytes());
     outcome.deleted(
         archive.delete(
             deletion.purpose(), deletion.rate(), deletion.requestsAtOnce(), outcome.left()));
@@ -228,6 +231,7 @@ public final class Archive {
   private void report(TableRun run, ArchiveReport.Status status, List<RunReport.Failure> errors) {
     String runId = run.runId().isEmpty() ? arguments.run().id() : run.runId();
     ArchiveReport report = outcome.report(runId, status, errors);
+    context.meters().tell(report.figures());
     String json = report.toJson();
     DatasetLayout layout = new DatasetLayout(new Path(arguments.source().landing()));
     List<String> written = new ArrayList<>();

@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
 final class EarlierStart {
   private static final String BEFORE = "--before=";
   private static final Pattern OF_ONE_START =
-      Pattern.compile("--(run-id|before)(=.*)?", Pattern.DOTALL);
+      Pattern.compile("--(run-id|before|metrics|log-format)(=.*)?", Pattern.DOTALL);
   private static final int MOST_RUNS = 10_000;
 
   private EarlierStart() {}

@@ -72,7 +72,9 @@ public final class Backfill {
     DataFrameDoor.refuseWhatItCannot(arguments);
     try (SparkStart start =
         SparkStart.begin(
-            "dynalake backfill " + arguments.runId(), CatalogStep.sparkSettings(arguments))) {
+            "dynalake backfill " + arguments.runId(),
+            CatalogStep.sparkSettings(arguments),
+            context.meters())) {
       Registry catalog = Registry.begin(arguments, start);
       if (arguments.table().isEmpty()) {
         run(new Backfill(arguments, Optional.empty(), context, start, catalog));
@@ -82,6 +84,7 @@ public final class Backfill {
       Targets.refuseOverlap(table.landing(), arguments.target().location(), start.hadoop());
       Acquisition acquisition =
           new Acquisition(table, arguments.run(), arguments.timeZone(), start, context.progress());
+      context.meters().table(acquisition.table().arn());
       if (arguments.dryRun()) {
         context.progress().close();
         context.out().print("dry run: nothing is read\n\n" + acquisition.estimateText());
@@ -155,6 +158,7 @@ public final class Backfill {
   private void run() {
     FullExport export = Exports.open(arguments.export(), hadoop);
     report.source(export);
+    context.meters().table(export.tableArn());
     export.warnings().forEach(context.progress()::note);
     Targets.refuseOverlap(export.location(), arguments.target().location(), hadoop);
     if (arguments.dryRun()) {

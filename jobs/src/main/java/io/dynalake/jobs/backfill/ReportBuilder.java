@@ -250,6 +250,7 @@ final class ReportBuilder {
             catalog,
             seconds(),
             errors);
+    context.meters().tell(report.figures());
     var next = new NextSteps(arguments, context.command(), rows.map(RunLedger::runId));
     RunDetails details =
         page.details(

@@ -40,7 +40,8 @@ public final class Compare {
    * @throws JobException BAD_DATA if the inputs differ
    */
   public static void run(CompareArguments arguments, JobContext context) {
-    try (SparkStart start = SparkStart.begin("dynalake compare " + arguments.run().id())) {
+    try (SparkStart start =
+        SparkStart.begin("dynalake compare " + arguments.run().id(), context.meters())) {
       new Compare(arguments, context, start).run();
     } catch (Exception e) {
       throw SparkFailures.unwrap(e);
@@ -97,6 +98,7 @@ public final class Compare {
     CompareReport report =
         new Findings(arguments, left, right, rules, result)
             .report(new CompareReport.Seconds(seconds(), scan, round(seconds() - before)));
+    context.meters().tell(report.figures());
     List<String> written =
         arguments.report().stream()
             .map(location -> ReportFile.write(report.toJson(), location, start.hadoop()))

@@ -6,6 +6,7 @@ import io.dynalake.jobs.JobContext;
 import io.dynalake.jobs.SparkFailures;
 import io.dynalake.jobs.SparkStart;
 import io.dynalake.jobs.options.LoadArguments;
+import io.dynalake.jobs.progress.Counters;
 import io.dynalake.jobs.progress.ProgressListener;
 import io.dynalake.jobs.run.RunLedger;
 import io.dynalake.ledger.Failure;
@@ -45,7 +46,8 @@ public final class Load {
    * @throws JobException if not all was loaded; the same command goes on with what is missing
    */
   public static void run(LoadArguments arguments, JobContext context) {
-    try (SparkStart start = SparkStart.begin("dynalake load " + arguments.run().id())) {
+    try (SparkStart start =
+        SparkStart.begin("dynalake load " + arguments.run().id(), context.meters())) {
       Load load = new Load(arguments, context, start);
       try {
         load.run();
@@ -59,6 +61,7 @@ public final class Load {
 
   private void run() {
     TargetTable table = TargetTable.find(arguments.table());
+    context.meters().table(table.id());
     InputFormat format = arguments.format().inputFormat(table.keyTypes(), start.hadoop());
     List<InputFile> files = format.files(arguments.from(), start.hadoop());
     String folder = new RunFolder(arguments, start).location();
@@ -213,7 +216,7 @@ public final class Load {
         long items = written.stream().mapToLong(FileCheck::items).sum();
         long bytes = written.stream().mapToLong(FileCheck::bytes).sum();
         String name = rounds.size() == 1 ? "write" : "write " + (i + 1) + " of " + rounds.size();
-        progress.begin(name, WriteProgress.COUNTERS, load.tasks(), bytes);
+        progress.begin(name, Counters.WRITES, load.tasks(), bytes);
         WriteResult result = load.write(round.get(0), round);
         progress.end(load.tasks(), items, bytes);
         reporting.written(written, files, result);

@@ -147,6 +147,7 @@ final class LoadReporting {
 
   private void report(Status status) {
     LoadReport report = report(status, (System.nanoTime() - began) / 1e9);
+    context.meters().tell(report.figures());
     List<String> locations = new ArrayList<>();
     locations.add(folder + "/report.json");
     arguments.report().ifPresent(locations::add);

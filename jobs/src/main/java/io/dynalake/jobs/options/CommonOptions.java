@@ -1,5 +1,6 @@
 package io.dynalake.jobs.options;
 
+import io.dynalake.jobs.options.CommonArguments.LogFormat;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -12,8 +13,27 @@ final class CommonOptions {
   @Nullable String confFile;
 
   @Option(
+      names = "--log-format",
+      paramLabel = "text|json",
+      description =
+          "json: lines on standard error are JSON objects, which name the run. Default: "
+              + CommonArguments.LOG_FORMAT
+              + " in the environment, else text.")
+  private @Nullable String logFormat;
+
+  @Option(
       names = {"-h", "--help"},
       usageHelp = true,
       description = "Print this help.")
   boolean help;
+
+  LogFormat logFormat(OptionValues values) {
+    return values.choice(
+        "--log-format",
+        values
+            .optional(logFormat)
+            .or(() -> values.optional(System.getenv(CommonArguments.LOG_FORMAT)))
+            .orElse("text"),
+        LogFormat.class);
+  }
 }

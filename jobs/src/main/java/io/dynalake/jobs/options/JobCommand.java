@@ -26,36 +26,43 @@ public final class JobCommand<A> {
   public static final JobCommand<ArchiveArguments> ARCHIVE =
       new JobCommand<>("archive", ArchiveOptions::new);
   public static final JobCommand<CompareArguments> COMPARE =
-      new JobCommand<>("compare", CompareOptions::new, List.of("left", "right"));
+      new JobCommand<>("compare", CompareOptions::new, List.of("left", "right"), true);
   public static final JobCommand<SchemaJobArguments> SCHEMA =
-      new JobCommand<>("schema", SchemaJobOptions::new);
+      new JobCommand<>("schema", SchemaJobOptions::new, List.of(), false);
   public static final JobCommand<RunsArguments> RUNS =
-      new JobCommand<>("runs", RunsOptions::new, List.of("action", "run"));
+      new JobCommand<>("runs", RunsOptions::new, List.of("action", "run"), false);
 
   private final String name;
   private final Supplier<? extends JobOptions<A>> options;
+
+  /** Whether it moves or compares data, so that there is something to count. */
+  private final boolean counts;
 
   /** Names of the options that words before all options stand for. */
   private final List<String> words;
 
   private JobCommand(String name, Supplier<? extends JobOptions<A>> options) {
-    this(name, options, List.of());
+    this(name, options, List.of(), true);
   }
 
-  private JobCommand(String name, Supplier<? extends JobOptions<A>> options, List<String> words) {
+  private JobCommand(
+      String name, Supplier<? extends JobOptions<A>> options, List<String> words, boolean counts) {
     this.name = requireNonNull(name, "name");
     this.options = requireNonNull(options, "options");
     this.words = List.copyOf(words);
+    this.counts = counts;
   }
 
   /**
    * What was asked of a job.
    *
+   * @param common how it is to tell what it does
    * @param options those that were given, from the command line and from the file, each as {@code
    *     --name=value}
    * @param notices what the user should know although the run goes on
    */
-  public record Request<A>(A arguments, List<String> options, List<String> notices) {
+  public record Request<A>(
+      A arguments, CommonArguments common, List<String> options, List<String> notices) {
     public Request {
       options = List.copyOf(options);
       notices = List.copyOf(notices);
@@ -68,8 +75,7 @@ public final class JobCommand<A> {
 
   /** The first line of its help. */
   public String summary() {
-    CommandSpec spec = commandLine(options.get()).getCommandSpec();
-    return String.join(" ", spec.usageMessage().description());
+    return String.join(" ", spec().usageMessage().description());
   }
 
   public String help() {
@@ -95,7 +101,9 @@ public final class JobCommand<A> {
       Supplier<String> newRunId) {
     Problems problems = new Problems();
     JobOptions<A> typed = options.get();
-    CommandLine line = commandLine(typed);
+    CommonOptions common = new CommonOptions();
+    MetricsOptions metrics = new MetricsOptions();
+    CommandLine line = commandLine(typed, common, metrics);
     CommandSpec spec = line.getCommandSpec();
     TypedOptions given = TypedOptions.ofCommandLine(withoutWords(args), spec, problems);
     if (given.first("conf-file").isPresent()) {
@@ -104,13 +112,15 @@ public final class JobCommand<A> {
     }
     line.parseArgs(given.tokens());
     A arguments = typed.arguments(problems, newRunId);
+    OptionValues values = new OptionValues(problems);
+    var telling = new CommonArguments(common.logFormat(values), metrics.arguments(values));
     problems.raise(name);
-    return new Request<>(arguments, List.of(given.tokens()), given.notices());
+    return new Request<>(arguments, telling, List.of(given.tokens()), given.notices());
   }
 
   /** Those of other options, each as {@code --name=value}, that this job has too. */
   public List<String> known(List<String> others) {
-    CommandSpec spec = commandLine(options.get()).getCommandSpec();
+    CommandSpec spec = spec();
     return others.stream()
         .filter(option -> spec.findOption(option.split("=", 2)[0]) != null)
         .toList();
@@ -125,9 +135,22 @@ public final class JobCommand<A> {
     return options;
   }
 
-  private static CommandLine commandLine(JobOptions<?> options) {
+  /** As picocli sees it. */
+  CommandSpec spec() {
+    return commandLine(options.get()).getCommandSpec();
+  }
+
+  private CommandLine commandLine(JobOptions<?> options) {
+    return commandLine(options, new CommonOptions(), new MetricsOptions());
+  }
+
+  private CommandLine commandLine(
+      JobOptions<?> options, CommonOptions common, MetricsOptions metrics) {
     CommandLine line = new CommandLine(options);
-    line.addMixin("common", new CommonOptions());
+    line.addMixin("common", common);
+    if (counts) {
+      line.addMixin("metrics", metrics);
+    }
     return line;
   }
 }

@@ -1,14 +1,14 @@
 package io.dynalake.jobs.progress;
 
-import java.io.PrintStream;
 import java.time.Duration;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /** A line every ten seconds and at the end of each phase, for logs. */
 public final class PlainProgress implements Progress {
   private static final long INTERVAL = Duration.ofSeconds(10).toNanos();
 
-  private final PrintStream out;
+  private final Consumer<String> out;
   private final LongSupplier nanoTime;
 
   private String phase = "";
@@ -22,11 +22,14 @@ public final class PlainProgress implements Progress {
   private long started;
   private long lastLine;
 
-  public PlainProgress(PrintStream out) {
+  /**
+   * @param out takes lines
+   */
+  public PlainProgress(Consumer<String> out) {
     this(out, System::nanoTime);
   }
 
-  PlainProgress(PrintStream out, LongSupplier nanoTime) {
+  PlainProgress(Consumer<String> out, LongSupplier nanoTime) {
     this.out = out;
     this.nanoTime = nanoTime;
   }
@@ -55,7 +58,7 @@ public final class PlainProgress implements Progress {
     if (!phase.isEmpty() && now - lastLine >= INTERVAL) {
       lastLine = now;
       double seconds = (now - started) / 1e9;
-      out.println(line(seconds) + remaining(seconds));
+      out.accept(line(seconds) + remaining(seconds));
     }
   }
 
@@ -66,7 +69,7 @@ public final class PlainProgress implements Progress {
 
   @Override
   public synchronized void note(String text) {
-    out.println(text);
+    out.accept(text);
   }
 
   @Override
@@ -75,7 +78,7 @@ public final class PlainProgress implements Progress {
       return;
     }
     double seconds = (nanoTime.getAsLong() - started) / 1e9;
-    out.println(line(seconds) + ", done in " + Quantity.seconds(seconds));
+    out.accept(line(seconds) + ", done in " + Quantity.seconds(seconds));
     phase = "";
   }
 

@@ -24,6 +24,9 @@ public interface Progress extends AutoCloseable {
   /** Counts never go back within a phase. */
   void update(long parts, long items, long bytes);
 
+  /** What the phase has consumed of a table's capacity, and how often it was throttled. */
+  default void capacity(double units, long throttles) {}
+
   /** What else is to be said of the phase as it stands. */
   default void detail(String text) {}
 

@@ -1,8 +1,6 @@
 package io.dynalake.jobs.progress;
 
 import java.util.HashMap;
-import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -61,8 +59,7 @@ public final class ProgressListener extends SparkListener {
     running.clear();
     spark.setLocalProperty(PHASE, Integer.toString(phase));
     counters = counted;
-    names = new HashSet<>(counted.more());
-    names.addAll(List.of(counted.parts(), counted.items(), counted.bytes()));
+    names = Set.copyOf(counted.names());
     began = System.nanoTime();
     progress.start(name, counted.unit(), parts, bytes);
   }
@@ -133,12 +130,18 @@ public final class ProgressListener extends SparkListener {
   }
 
   private void show() {
-    List<Double> more = counters.more().stream().map(this::total).toList();
-    progress.detail(counters.detail().apply(more, (System.nanoTime() - began) / 1e9));
+    counters.capacity().ifPresent(this::show);
     progress.update(
         (long) total(counters.parts()),
         (long) total(counters.items()),
         (long) total(counters.bytes()));
+  }
+
+  private void show(Counters.Capacity capacity) {
+    double units = total(capacity.units());
+    long throttles = (long) total(capacity.throttles());
+    progress.capacity(units, throttles);
+    progress.detail(capacity.text(units, throttles, (System.nanoTime() - began) / 1e9));
   }
 
   private double total(String name) {

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +19,7 @@ public final class SampledProgress implements Progress {
   private final Progress shown;
   private final InstantSource clock;
   private final List<Recording> recordings = new ArrayList<>();
+  private final List<Progress> others = new CopyOnWriteArrayList<>();
   private @Nullable Recording current;
 
   public SampledProgress(Progress shown) {
@@ -27,6 +29,18 @@ public final class SampledProgress implements Progress {
   SampledProgress(Progress shown, InstantSource clock) {
     this.shown = shown;
     this.clock = clock;
+  }
+
+  /** Until when another one is shown the same. */
+  public interface Alongside extends AutoCloseable {
+    @Override
+    void close();
+  }
+
+  /** Shows all counts to another one too, from now on. */
+  public Alongside alongside(Progress other) {
+    others.add(other);
+    return () -> others.remove(other);
   }
 
   /** All phases so far, in order; one that still goes on ends now. */
@@ -41,6 +55,7 @@ public final class SampledProgress implements Progress {
     current = new Recording(phase, unit, clock.instant());
     recordings.add(current);
     shown.start(phase, unit, parts, bytes);
+    others.forEach(other -> other.start(phase, unit, parts, bytes));
   }
 
   @Override
@@ -49,6 +64,13 @@ public final class SampledProgress implements Progress {
       current.add(clock.instant(), parts, items, bytes);
     }
     shown.update(parts, items, bytes);
+    others.forEach(other -> other.update(parts, items, bytes));
+  }
+
+  @Override
+  public void capacity(double units, long throttles) {
+    shown.capacity(units, throttles);
+    others.forEach(other -> other.capacity(units, throttles));
   }
 
   @Override

@@ -2,6 +2,8 @@ package io.dynalake.jobs.report;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.dynalake.export.SegmentRecord;
+import io.dynalake.jobs.metrics.Metric;
+import io.dynalake.jobs.metrics.RunFigures;
 import io.dynalake.jobs.progress.Quantity;
 import java.util.List;
 import java.util.Locale;
@@ -82,6 +84,13 @@ public record Acquired(
           Math.round(seconds * 1e3) / 1e3);
     }
 
+    RunFigures requests() {
+      return RunFigures.NONE
+          .with(Metric.READ_CAPACITY_UNITS, consumedCapacity)
+          .with(Metric.REQUESTS_THROTTLED, throttles)
+          .with(Metric.REQUESTS_RETRIED, retries);
+    }
+
     String capacity() {
       return String.format(
           Locale.ROOT,
@@ -95,6 +104,11 @@ public record Acquired(
 
   public Acquired {
     exports = List.copyOf(exports);
+  }
+
+  /** What it took of the table's capacity; nothing of an export by DynamoDB. */
+  RunFigures requests() {
+    return scan == null ? RunFigures.NONE : scan.requests();
   }
 
   /** In a line. */

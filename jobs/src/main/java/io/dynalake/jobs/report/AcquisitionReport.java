@@ -1,6 +1,8 @@
 package io.dynalake.jobs.report;
 
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import io.dynalake.jobs.metrics.Metric;
+import io.dynalake.jobs.metrics.RunFigures;
 import io.dynalake.jobs.progress.Quantity;
 import io.dynalake.jobs.report.Acquired.Landed;
 import io.dynalake.jobs.report.Acquired.ScanFacts;
@@ -24,6 +26,19 @@ public record AcquisitionReport(
     List<Failure> errors) {
   public AcquisitionReport {
     errors = List.copyOf(errors);
+  }
+
+  /** What CloudWatch and Spark's sinks are told of it. */
+  public RunFigures figures() {
+    RunFigures figures = acquired.requests();
+    for (Landed export : acquired.exports()) {
+      figures =
+          figures.plus(
+              RunFigures.NONE
+                  .with(Metric.ITEMS_WRITTEN, export.items())
+                  .with(Metric.BYTES_WRITTEN, export.bytes()));
+    }
+    return figures;
   }
 
   /** Indented JSON that ends with a line feed. */

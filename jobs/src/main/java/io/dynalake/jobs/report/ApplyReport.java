@@ -1,9 +1,12 @@
 package io.dynalake.jobs.report;
 
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import io.dynalake.jobs.metrics.Metric;
+import io.dynalake.jobs.metrics.RunFigures;
 import io.dynalake.jobs.progress.Quantity;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.ToLongFunction;
 
 /**
  * What a run of the job {@code apply} did. Its JSON form has the records' component names as keys.
@@ -61,6 +64,19 @@ public record ApplyReport(
       long files,
       long bytes,
       long replaced) {}
+
+  /** What CloudWatch and Spark's sinks are told of it. */
+  public RunFigures figures() {
+    return RunFigures.NONE
+        .with(Metric.ITEMS_READ, sum(commit -> commit.items() + commit.quarantined()))
+        .with(Metric.ITEMS_WRITTEN, sum(Commit::items))
+        .with(Metric.ITEMS_QUARANTINED, sum(Commit::quarantined))
+        .with(Metric.BYTES_WRITTEN, sum(Commit::bytes));
+  }
+
+  private long sum(ToLongFunction<Commit> counted) {
+    return commits.stream().mapToLong(counted).sum();
+  }
 
   /** Indented JSON that ends with a line feed. */
   public String toJson() {

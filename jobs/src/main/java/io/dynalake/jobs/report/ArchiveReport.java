@@ -2,6 +2,8 @@ package io.dynalake.jobs.report;
 
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import io.dynalake.capacity.Capacity;
+import io.dynalake.jobs.metrics.Metric;
+import io.dynalake.jobs.metrics.RunFigures;
 import io.dynalake.jobs.progress.Quantity;
 import io.dynalake.jobs.report.RunReport.Failure;
 import java.util.ArrayList;
@@ -71,6 +73,18 @@ public record ArchiveReport(
    */
   public record Deletion(
       long deleted, long changed, long gone, long refused, double units, long throttles) {}
+
+  /** What CloudWatch and Spark's sinks are told of it. */
+  public RunFigures figures() {
+    return acquired
+        .requests()
+        .plus(
+            RunFigures.NONE
+                .with(Metric.ITEMS_READ, copy.items())
+                .with(Metric.ITEMS_DELETED, deletion.deleted())
+                .with(Metric.WRITE_CAPACITY_UNITS, deletion.units())
+                .with(Metric.REQUESTS_THROTTLED, deletion.throttles()));
+  }
 
   /** Indented JSON that ends with a line feed. */
   public String toJson() {

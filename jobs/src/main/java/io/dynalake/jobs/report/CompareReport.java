@@ -8,6 +8,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.dynalake.compare.Difference;
 import io.dynalake.compare.Nulls;
 import io.dynalake.item.ItemParser;
+import io.dynalake.jobs.metrics.Metric;
+import io.dynalake.jobs.metrics.RunFigures;
 import io.dynalake.jobs.progress.Quantity;
 import io.dynalake.jobs.report.Acquired.ScanFacts;
 import java.util.ArrayList;
@@ -62,7 +64,11 @@ public record CompareReport(
       long unreadable,
       int files,
       long bytes,
-      @JsonInclude(Include.NON_NULL) @Nullable ScanFacts scan) {}
+      @JsonInclude(Include.NON_NULL) @Nullable ScanFacts scan) {
+    private RunFigures requests() {
+      return scan == null ? RunFigures.NONE : scan.requests();
+    }
+  }
 
   /** What counted. */
   public record Rules(List<String> keys, List<String> ignored, Nulls nulls) {
@@ -122,6 +128,16 @@ public record CompareReport(
 
   /** Of the scans with all that was looked for before; 0 if no table is compared. */
   public record Seconds(double total, double scan, double compare) {}
+
+  /** What CloudWatch and Spark's sinks are told of it. */
+  public RunFigures figures() {
+    RunFigures compared =
+        RunFigures.NONE
+            .with(Metric.ITEMS_READ, left.items() + right.items())
+            .with(Metric.BYTES_READ, left.bytes() + right.bytes())
+            .with(Metric.KEYS_DIFFERENT, keys.different() + keys.missing() + keys.extra());
+    return compared.plus(left.requests()).plus(right.requests());
+  }
 
   /** Indented JSON that ends with a line feed. */
   public String toJson() {

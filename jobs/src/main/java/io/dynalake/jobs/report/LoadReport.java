@@ -1,6 +1,8 @@
 package io.dynalake.jobs.report;
 
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import io.dynalake.jobs.metrics.Metric;
+import io.dynalake.jobs.metrics.RunFigures;
 import io.dynalake.jobs.progress.Quantity;
 import io.dynalake.jobs.report.RunReport.Failure;
 import io.dynalake.jobs.report.RunReport.Status;
@@ -75,6 +77,23 @@ public record LoadReport(
       double units, double unitsPerSecond, long requests, long throttles, long retries) {}
 
   public record Seconds(double total, double check, double write) {}
+
+  /** What CloudWatch and Spark's sinks are told of it. */
+  public RunFigures figures() {
+    return RunFigures.NONE
+        .with(Metric.ITEMS_READ, items.read())
+        .with(Metric.ITEMS_WRITTEN, items.written())
+        .with(Metric.ITEMS_FILTERED, items.present() + items.superseded())
+        .with(Metric.ITEMS_QUARANTINED, items.refused())
+        .with(Metric.BYTES_READ, bytes.read())
+        .with(Metric.BYTES_WRITTEN, bytes.written())
+        .with(Metric.FILES_COMPLETED, files.completed())
+        .with(Metric.FILES_FAILED, files.failed())
+        .with(Metric.FILES_SKIPPED, files.skipped())
+        .with(Metric.WRITE_CAPACITY_UNITS, capacity.units())
+        .with(Metric.REQUESTS_THROTTLED, capacity.throttles())
+        .with(Metric.REQUESTS_RETRIED, capacity.retries());
+  }
 
   /** Indented JSON that ends with a line feed. */
   public String toJson() {

@@ -2,6 +2,8 @@ package io.dynalake.jobs.report;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import io.dynalake.jobs.metrics.Metric;
+import io.dynalake.jobs.metrics.RunFigures;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -176,6 +178,23 @@ public record RunReport(
    * @param file key of the data file, "" where it concerns the whole run
    */
   public record Failure(String file, String message) {}
+
+  /** What CloudWatch and Spark's sinks are told of it. */
+  public RunFigures figures() {
+    RunFigures converted =
+        RunFigures.NONE
+            .with(Metric.ITEMS_READ, items.read())
+            .with(Metric.ITEMS_WRITTEN, items.written())
+            .with(Metric.ITEMS_FILTERED, items.filtered())
+            .with(Metric.ITEMS_QUARANTINED, items.quarantined())
+            .with(Metric.BYTES_READ, bytes.read())
+            .with(Metric.BYTES_WRITTEN, bytes.written())
+            .with(Metric.FILES_COMPLETED, files.completed())
+            .with(Metric.FILES_FAILED, files.failed())
+            .with(Metric.FILES_SKIPPED, files.skipped());
+    Acquired landed = source.acquired();
+    return landed == null ? converted : converted.plus(landed.requests());
+  }
 
   /** Indented JSON that ends with a line feed. */
   public String toJson() {

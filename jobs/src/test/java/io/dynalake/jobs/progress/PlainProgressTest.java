@@ -13,7 +13,8 @@ class PlainProgressTest {
   private final AtomicLong seconds = new AtomicLong(-50);
   private final PlainProgress progress =
       new PlainProgress(
-          new PrintStream(out, true, StandardCharsets.UTF_8), () -> seconds.get() * 1_000_000_000L);
+          new PrintStream(out, true, StandardCharsets.UTF_8)::println,
+          () -> seconds.get() * 1_000_000_000L);
 
   @Test
   void writesLineEveryTenSecondsAndAtTheEndOfAPhase() {

@@ -18,7 +18,7 @@ class SampledProgressTest {
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
   private final SampledProgress progress =
       new SampledProgress(
-          new PlainProgress(new PrintStream(out, true, StandardCharsets.UTF_8)),
+          new PlainProgress(new PrintStream(out, true, StandardCharsets.UTF_8)::println),
           () -> BEGAN.plusMillis(millis.get()));
 
   @Test

@@ -1,0 +1,100 @@
+package io.dynalake.jobs;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.apache.logging.log4j.Level;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.core.Appender;
+import org.apache.logging.log4j.core.Logger;
+import org.apache.logging.log4j.core.LoggerContext;
+import org.apache.logging.log4j.core.appender.ConsoleAppender;
+import org.apache.logging.log4j.core.config.AppenderRef;
+import org.apache.logging.log4j.core.config.Configuration;
+import org.apache.logging.log4j.core.config.Configurator;
+import org.apache.logging.log4j.core.config.LoggerConfig;
+import org.apache.logging.log4j.core.layout.PatternLayout;
+
+/**
+ * Lines of the log as JSON objects, on whatever console the platform logs to. By a pattern: Spark
+ * 3.5 brings no JSON layout of log4j along. That of {@code conf/log4j2.properties} is the same, for
+ * the lines before a job has begun and for executors.
+ */
+final class JsonLog {
+  static final String PATTERN =
+      "{\"time\":\"%d{yyyy-MM-dd'T'HH:mm:ss.SSS'Z'}{UTC}\",\"level\":\"%p\","
+          + "\"run\":\"%enc{%X{mdc.run}}{JSON}\",\"logger\":\"%enc{%c}{JSON}\","
+          + "\"thread\":\"%enc{%t}{JSON}\",\"message\":\"%enc{%m}{JSON}\","
+          + "\"error\":\"%enc{%ex}{JSON}\"}%n";
+
+  private static final String OURS = "io.dynalake";
+
+  private JsonLog() {}
+
+  /** Whether lines of the log are JSON, by this or by the platform's configuration. */
+  static boolean isOn() {
+    return LogManager.getContext(false) instanceof LoggerContext context && isOn(context);
+  }
+
+  static boolean isOn(LoggerContext context) {
+    return context.getConfiguration().getRootLogger().getAppenders().values().stream()
+        .anyMatch(JsonLog::isJson);
+  }
+
+  /** From now on, unless they are JSON already. */
+  static void begin() {
+    if (LogManager.getContext(false) instanceof LoggerContext context && !isOn(context)) {
+      begin(context);
+    }
+  }
+
+  static void begin(LoggerContext context) {
+    Configuration configuration = context.getConfiguration();
+    List<ConsoleAppender> consoles =
+        configuration.getAppenders().values().stream()
+            .filter(ConsoleAppender.class::isInstance)
+            .map(ConsoleAppender.class::cast)
+            .toList();
+    for (ConsoleAppender console : consoles) {
+      ConsoleAppender json = likeIt(console, configuration);
+      json.start();
+      replace(console, json, configuration.getRootLogger());
+      configuration.getLoggers().values().forEach(logger -> replace(console, json, logger));
+    }
+    context.updateLoggers();
+    // What a job tells its user is a line of the log now.
+    Logger ours = context.getLogger(OURS);
+    if (ours.getLevel().isMoreSpecificThan(Level.WARN)) {
+      Configurator.setLevel(ours, Level.INFO);
+    }
+  }
+
+  private static boolean isJson(Appender appender) {
+    return appender.getLayout() instanceof PatternLayout layout
+        && layout.getConversionPattern().equals(PATTERN);
+  }
+
+  private static ConsoleAppender likeIt(ConsoleAppender console, Configuration configuration) {
+    return ConsoleAppender.newBuilder()
+        .setName(console.getName())
+        .setTarget(console.getTarget())
+        .setFilter(console.getFilter())
+        .setConfiguration(configuration)
+        .setLayout(
+            PatternLayout.newBuilder()
+                .withPattern(PATTERN)
+                .withCharset(StandardCharsets.UTF_8)
+                .withConfiguration(configuration)
+                .build())
+        .build();
+  }
+
+  private static void replace(ConsoleAppender console, ConsoleAppender json, LoggerConfig logger) {
+    for (AppenderRef ref : logger.getAppenderRefs()) {
+      if (ref.getRef().equals(console.getName()) && logger.getAppenders().containsValue(console)) {
+        logger.removeAppender(console.getName());
+        logger.addAppender(json, ref.getLevel(), ref.getFilter());
+        return;
+      }
+    }
+  }
+}
