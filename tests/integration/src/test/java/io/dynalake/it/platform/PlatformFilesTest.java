@@ -39,7 +39,10 @@ class PlatformFilesTest {
           --capabilities --parameter-overrides --state-machine-arn --input --deploy-mode
           --release-label --applications --use-default-roles --instance-type
           --instance-count --configurations --cluster-id --steps --cli-input-json
-          --job-name --type --properties-file
+          --job-name --type --properties-file --since --query-string --result-configuration
+          --topic-arn --protocol --notification-endpoint --alarm-name --namespace --metric-name
+          --dimensions --statistic --period --evaluation-periods --threshold
+          --comparison-operator --treat-missing-data --alarm-actions
           """
               .split("\\s+"));
 
