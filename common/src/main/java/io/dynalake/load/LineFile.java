@@ -2,13 +2,17 @@ package io.dynalake.load;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.dynalake.disk.AttemptFile;
+import io.dynalake.disk.LocalDisk;
 import io.dynalake.item.JsonText;
 import java.io.BufferedOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.OutputStream;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
+import org.apache.spark.TaskContext;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +25,7 @@ public final class LineFile implements Closeable {
   private final Path path;
   private final Configuration hadoop;
   private final JsonText line = new JsonText(1024);
+  private @Nullable AttemptFile attempt;
   private @Nullable OutputStream out;
 
   /**
@@ -70,7 +75,10 @@ public final class LineFile implements Closeable {
   private void end() throws IOException {
     OutputStream to = out;
     if (to == null) {
-      to = new BufferedOutputStream(path.getFileSystem(hadoop).create(path, true), BUFFER);
+      FileSystem fs = LocalDisk.raw(path.getFileSystem(hadoop));
+      AttemptFile begun = AttemptFile.create(fs, path);
+      attempt = begun;
+      to = new BufferedOutputStream(begun.out(), BUFFER);
       out = to;
     }
     line.append("}\n".getBytes(UTF_8));
@@ -80,16 +88,27 @@ public final class LineFile implements Closeable {
   /** Leaves no file. */
   void delete() throws IOException {
     if (out != null) {
-      close();
+      end(false);
       path.getFileSystem(hadoop).delete(path, false);
     }
   }
 
+  /** An attempt that Spark no longer wants leaves the file as it is. */
   @Override
   public void close() throws IOException {
-    if (out != null) {
-      out.close();
+    TaskContext task = TaskContext.get();
+    end(task == null || !task.isInterrupted());
+  }
+
+  private void end(boolean wanted) throws IOException {
+    try (AttemptFile ended = attempt) {
+      OutputStream to = out;
+      attempt = null;
       out = null;
+      if (ended != null && to != null && wanted) {
+        to.flush();
+        ended.keep();
+      }
     }
   }
 }

@@ -3,12 +3,13 @@ package io.dynalake.source;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.dynalake.aws.Locations;
+import io.dynalake.disk.AttemptFile;
+import io.dynalake.disk.LocalDisk;
 import io.dynalake.error.ErrorCode;
 import io.dynalake.error.JobException;
 import io.dynalake.export.BadItem;
 import java.io.Closeable;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -17,8 +18,8 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
-import org.apache.hadoop.fs.LocalFileSystem;
 import org.apache.hadoop.fs.Path;
+import org.apache.spark.TaskContext;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,12 +46,13 @@ public final class Quarantine implements Closeable {
   private final Configuration hadoop;
   private final List<String> named = new ArrayList<>();
   private final Map<String, Long> reasons = new HashMap<>();
-  private @Nullable OutputStream out;
+  private @Nullable AttemptFile out;
   private long count;
 
   /**
    * @param folder or null
-   * @param name of the file: the same for every attempt of a task, so that a retry writes it anew
+   * @param name of the file: the same for every attempt of a task, so that a retry writes it anew,
+   *     and an attempt that Spark no longer wants leaves it alone
    */
   public Quarantine(@Nullable String folder, String name, Configuration hadoop) {
     this.file = folder == null ? null : new Path(folder, name);
@@ -79,11 +81,10 @@ public final class Quarantine implements Closeable {
       if (out == null) {
         FileSystem files = Locations.fileSystem(file, hadoop);
         // Without a checksum file beside it.
-        FileSystem raw = files instanceof LocalFileSystem local ? local.getRawFileSystem() : files;
-        out = raw.create(file, true);
+        out = AttemptFile.create(LocalDisk.raw(files), file);
       }
-      out.write(JSON.writeValueAsBytes(line));
-      out.write("\n".getBytes(StandardCharsets.UTF_8));
+      out.out().write(JSON.writeValueAsBytes(line));
+      out.out().write("\n".getBytes(StandardCharsets.UTF_8));
     } catch (IOException e) {
       throw new JobException(
           ErrorCode.SERVICE, file + ": cannot write the quarantine; " + e.getMessage(), e);
@@ -106,9 +107,12 @@ public final class Quarantine implements Closeable {
 
   @Override
   public void close() throws IOException {
-    if (out != null) {
-      out.close();
+    try (AttemptFile ended = out) {
       out = null;
+      TaskContext task = TaskContext.get();
+      if (ended != null && (task == null || !task.isInterrupted())) {
+        ended.keep();
+      }
     }
   }
 }
