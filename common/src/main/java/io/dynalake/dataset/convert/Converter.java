@@ -5,6 +5,7 @@ import io.dynalake.dataset.commit.TaskOutputs;
 import io.dynalake.dataset.parquet.ParquetSettings;
 import io.dynalake.error.ErrorCode;
 import io.dynalake.error.JobException;
+import io.dynalake.source.FileGroups;
 import io.dynalake.source.Quarantine;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -50,13 +51,19 @@ public final class Converter {
 
   private static List<ConvertResult> scattered(
       JavaSparkContext spark, ConvertPlan plan, ConvertJob job) {
-    int files = plan.files().size();
     int slots = plan.slots().size();
-    if (files == 0 || slots == 0) {
+    if (plan.files().isEmpty() || slots == 0) {
       return List.of();
     }
+    List<List<Integer>> groups =
+        FileGroups.forReading(
+            plan.files().stream().map(ConvertPlan.Input::file).toList(),
+            spark.defaultParallelism());
     JavaPairRDD<Integer, byte[]> lines =
-        spark.parallelize(range(files), files).flatMapToPair(file -> scatter(job, file));
+        spark
+            .parallelize(groups, groups.size())
+            .flatMap(List::iterator)
+            .flatMapToPair(file -> scatter(job, file));
     return gathered(ChunkShuffle.of(lines, slots, false), job);
   }
 

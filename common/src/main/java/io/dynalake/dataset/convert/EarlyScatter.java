@@ -6,6 +6,7 @@ import io.dynalake.dataset.partition.PartitionStats;
 import io.dynalake.export.FullExport;
 import io.dynalake.source.ExportFindings;
 import io.dynalake.source.ExportProfiler;
+import io.dynalake.source.FileGroups;
 import io.dynalake.source.ProfileRun;
 import io.dynalake.source.ProfileSettings;
 import io.dynalake.source.ProfileTask;
@@ -20,7 +21,6 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Objects;
-import java.util.stream.IntStream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.JavaPairRDD;
@@ -67,8 +67,7 @@ public final class EarlyScatter {
       ConvertPlan plan,
       int maxPartitions) {
     var probes = PlanProbe.Factory.counting(plan.selection(), maxPartitions);
-    List<List<Integer>> groups =
-        IntStream.range(0, export.files().size()).mapToObj(List::of).toList();
+    List<List<Integer>> groups = FileGroups.forReading(export.files(), spark.defaultParallelism());
     List<ProfileTask.Input> inputs = ExportProfiler.inputs(export, groups);
     ProfileTask task =
         ExportProfiler.task(spark, hadoop, settings, probes.grouped(), inputs.size());
@@ -139,7 +138,7 @@ public final class EarlyScatter {
     }
   }
 
-  /** The records of one task: the items of its data file in parts, then what it found out. */
+  /** The records of one task: the items of its data files in parts, then what it found out. */
   private static final class Batches implements Iterator<Tuple2<Integer, byte[]>> {
     private final BatchScatter scatter;
     private final ProfileRun<PlanFindings> run;
