@@ -2,6 +2,7 @@ package io.dynalake.bench;
 
 import io.dynalake.bench.data.DataSets;
 import io.dynalake.bench.peer.DuckDbLibrary;
+import io.dynalake.bench.peer.Workers;
 import io.dynalake.bench.report.JsonFile;
 import io.dynalake.bench.report.Machine;
 import io.dynalake.bench.report.Markdown;
@@ -42,8 +43,9 @@ final class Bench {
     DataSets dataSets = new DataSets(dir, err::println);
     Rounds rounds = new Rounds(dataSets, dir.resolve("scratch"), options.rounds, err::println);
     DuckDbLibrary duckDb = new DuckDbLibrary(dir.toAbsolutePath());
-    try (LiveTable table = new LiveTable(err::println)) {
-      List<Scenario> scenarios = new Scenarios(options.heap, duckDb, table).of(options);
+    try (LiveTable table = new LiveTable(err::println);
+        Workers workers = new Workers(dir.resolve("cluster"))) {
+      List<Scenario> scenarios = new Scenarios(options.heap, duckDb, table, workers).of(options);
       return run(scenarios, commandLine, dataSets, rounds);
     }
   }

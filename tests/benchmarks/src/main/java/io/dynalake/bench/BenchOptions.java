@@ -33,6 +33,8 @@ import picocli.CommandLine.Option;
       "  dynalake bench --ledgers --rounds 1",
       "  dynalake bench --changes",
       "  dynalake bench --load --rounds 1",
+      "  dynalake bench --scaling --items 8000000",
+      "  dynalake bench --planning --rounds 1",
       "  dynalake bench --all --json target/bench.json > target/bench.md",
       "  dynalake bench --jmh Parquet"
     })
@@ -48,6 +50,9 @@ final class BenchOptions {
   private static final int FILES = 8;
   private static final int FILES_OF_LEDGER = 10_000;
 
+  /** As many as a table of 500 TB has partitions. */
+  private static final int FILES_OF_PLANNING = 50_000;
+
   @Option(
       names = "--shape",
       paramLabel = "orders|narrow|wide|single-table",
@@ -62,7 +67,7 @@ final class BenchOptions {
               + ITEMS
               + ", with --scan and --load "
               + ITEMS_OF_TABLE
-              + ", with --ledgers "
+              + ", with --ledgers and --planning "
               + ITEMS_OF_FILE
               + " in each file.")
   @Nullable Long items;
@@ -75,6 +80,8 @@ final class BenchOptions {
               + FILES
               + ", with --ledgers "
               + FILES_OF_LEDGER
+              + ", with --planning "
+              + FILES_OF_PLANNING
               + ".")
   @Nullable Integer files;
 
@@ -183,6 +190,20 @@ final class BenchOptions {
   boolean changes;
 
   @Option(
+      names = "--scaling",
+      description =
+          "Measure one executor core against two instead, on a standalone cluster of this machine:"
+              + " a worker for each.")
+  boolean scaling;
+
+  @Option(
+      names = "--planning",
+      description =
+          "Measure what comes before the first data file of an export of very many files instead,"
+              + " with partitions and without.")
+  boolean planning;
+
+  @Option(
       names = "--all",
       description =
           "Measure all that the README tells: sizes, shapes, one file, partitions, queries.")
@@ -218,12 +239,19 @@ final class BenchOptions {
   }
 
   DataSet data() {
-    int inFiles = files != null ? files : ledgers ? FILES_OF_LEDGER : FILES;
+    int inFiles = files != null ? files : defaultFiles();
     return new DataSet(shape, items != null ? items : defaultItems(inFiles), inFiles, seed);
   }
 
+  private int defaultFiles() {
+    if (planning) {
+      return FILES_OF_PLANNING;
+    }
+    return ledgers ? FILES_OF_LEDGER : FILES;
+  }
+
   private long defaultItems(int inFiles) {
-    if (ledgers) {
+    if (ledgers || planning) {
       return (long) ITEMS_OF_FILE * inFiles;
     }
     return scan || load ? ITEMS_OF_TABLE : ITEMS;

@@ -14,11 +14,14 @@ import io.dynalake.bench.peer.LedgerPeer;
 import io.dynalake.bench.peer.LedgerPlace;
 import io.dynalake.bench.peer.LoadPeer;
 import io.dynalake.bench.peer.Peer;
+import io.dynalake.bench.peer.PlanningPeer;
 import io.dynalake.bench.peer.Query;
 import io.dynalake.bench.peer.QueryPeer;
 import io.dynalake.bench.peer.QuerySource;
+import io.dynalake.bench.peer.ScalingPeer;
 import io.dynalake.bench.peer.ScanPeer;
 import io.dynalake.bench.peer.SparkPeer;
+import io.dynalake.bench.peer.Workers;
 import io.dynalake.bench.report.Metric;
 import io.dynalake.bench.report.Result;
 import io.dynalake.bench.table.LiveTable;
@@ -32,8 +35,9 @@ import java.util.Locale;
  *
  * @param heap of dynalake
  * @param table that is scanned
+ * @param workers of a cluster
  */
-record Scenarios(String heap, DuckDbLibrary duckDb, LiveTable table) {
+record Scenarios(String heap, DuckDbLibrary duckDb, LiveTable table, Workers workers) {
   /** Between the kind of a scan and its segments, in a label. */
   private static final String WITH = ", ";
 
@@ -56,6 +60,12 @@ record Scenarios(String heap, DuckDbLibrary duckDb, LiveTable table) {
     }
     if (options.changes) {
       return List.of(changes(options.data()));
+    }
+    if (options.scaling) {
+      return List.of(scaling(options.data()));
+    }
+    if (options.planning) {
+      return List.of(planning(options.data()));
     }
     if (options.queries) {
       return queries(options.data());
@@ -149,6 +159,27 @@ record Scenarios(String heap, DuckDbLibrary duckDb, LiveTable table) {
       entrants.add(new Entrant(place.label(), new LedgerPeer(heap, place), data));
     }
     return new Scenario(title(data) + ", ledgers", List.of(Metric.WALL, Metric.LEDGER), entrants);
+  }
+
+  /** The same run on executors of one core each. */
+  private Scenario scaling(DataSet data) {
+    return new Scenario(
+        title(data) + ", on a cluster; CPU and memory are those of the driver",
+        List.of(Metric.WALL, Metric.CONVERSION),
+        List.of(
+            new Entrant("one core", new ScalingPeer(workers, heap, 1), data),
+            new Entrant("two cores", new ScalingPeer(workers, heap, 2), data)));
+  }
+
+  /** Very many files, each read by its task or for directories. */
+  private Scenario planning(DataSet data) {
+    String days = "day(updatedAt)";
+    return new Scenario(
+        title(data) + " in " + String.format(Locale.ROOT, "%,d files", data.files()),
+        List.of(Metric.WALL, Metric.PLANNING),
+        List.of(
+            new Entrant("dynalake", new PlanningPeer(heap, ""), data),
+            new Entrant("dynalake by " + days, new PlanningPeer(heap, days), data)));
   }
 
   /** An export into an empty table, and the server's limit. */

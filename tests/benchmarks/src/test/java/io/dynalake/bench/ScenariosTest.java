@@ -8,6 +8,9 @@ import io.dynalake.bench.data.Export;
 import io.dynalake.bench.data.Shape;
 import io.dynalake.bench.measure.Measurement;
 import io.dynalake.bench.peer.DuckDbLibrary;
+import io.dynalake.bench.peer.PlanningPeer;
+import io.dynalake.bench.peer.ScalingPeer;
+import io.dynalake.bench.peer.Workers;
 import io.dynalake.bench.report.Entry;
 import io.dynalake.bench.report.Metric;
 import io.dynalake.bench.report.Result;
@@ -21,7 +24,11 @@ import org.junit.jupiter.api.Test;
 
 class ScenariosTest {
   private final Scenarios scenarios =
-      new Scenarios("1g", new DuckDbLibrary(Path.of("none")), new LiveTable(line -> {}));
+      new Scenarios(
+          "1g",
+          new DuckDbLibrary(Path.of("none")),
+          new LiveTable(line -> {}),
+          new Workers(Path.of("none")));
 
   private static Entry scan(String label, int... seconds) {
     return new Entry(
@@ -64,6 +71,32 @@ class ScenariosTest {
         .extracting(Entrant::data)
         .containsOnly(new DataSet(Shape.ORDERS, 3_000, 300, 1));
     assertThat(BenchOptions.parse("--ledgers").data().files()).isEqualTo(10_000);
+  }
+
+  @Test
+  void comparesOneCoreOfAClusterWithTwo() {
+    Scenario scaling = scenarios.of(BenchOptions.parse("--scaling")).get(0);
+
+    assertThat(scaling.entrants())
+        .extracting(Entrant::label)
+        .containsExactly("one core", "two cores");
+    assertThat(scaling.entrants())
+        .extracting(entrant -> ((ScalingPeer) entrant.peer()).cores())
+        .containsExactly(1, 2);
+    assertThat(scaling.ratios()).contains(Metric.CONVERSION);
+  }
+
+  @Test
+  void plansForVeryManyFilesWithPartitionsAndWithout() {
+    Scenario planning = scenarios.of(BenchOptions.parse("--planning")).get(0);
+
+    assertThat(planning.entrants())
+        .extracting(Entrant::data)
+        .containsOnly(new DataSet(Shape.ORDERS, 500_000, 50_000, 1));
+    assertThat(planning.entrants())
+        .extracting(entrant -> ((PlanningPeer) entrant.peer()).partitionBy())
+        .containsExactly("", "day(updatedAt)");
+    assertThat(planning.ratios()).contains(Metric.PLANNING);
   }
 
   @Test

@@ -39,8 +39,10 @@ public record Markdown(int cores) {
 
   private String table(Result result) {
     List<Metric> metrics = new ArrayList<>(List.of(Metric.WALL, Metric.CPU, Metric.PEAK_MEMORY));
-    if (result.ratios().contains(Metric.WORK)) {
-      metrics.add(Metric.WORK);
+    for (Metric metric : List.of(Metric.WORK, Metric.PLANNING, Metric.CONVERSION)) {
+      if (result.ratios().contains(metric)) {
+        metrics.add(metric);
+      }
     }
     if (result.ratios().contains(Metric.LEDGER)) {
       metrics.addAll(List.of(Metric.LEDGER, Metric.LEDGER_SHARE));

@@ -16,6 +16,12 @@ public enum Metric {
   /** Seconds of what the process timed itself. */
   WORK("query alone, s", 2),
 
+  /** The same, where it is what comes before the first data file. */
+  PLANNING("planning alone, s", 2),
+
+  /** The same, where it is from the first data file to the last one written. */
+  CONVERSION("conversion alone, s", 2),
+
   /** The same, where it is a scan. */
   SCAN("scan alone, s", 2),
 
@@ -53,7 +59,7 @@ public enum Metric {
       case WALL -> seconds(run.process().wall());
       case CPU -> seconds(run.process().cpu());
       case PEAK_MEMORY -> run.process().peakBytes() / 1e6;
-      case WORK, SCAN, LOAD, LEDGER -> seconds(run.work());
+      case WORK, PLANNING, CONVERSION, SCAN, LOAD, LEDGER -> seconds(run.work());
       case LEDGER_SHARE -> 100 * LEDGER.of(run) / WALL.of(run);
       case SERVER_CPU -> seconds(run.serverCpu());
     };
