@@ -178,7 +178,7 @@ class DynalakeTest {
     assertThat(out.toString(StandardCharsets.UTF_8))
         .contains("  backfill   Converts a full DynamoDB export")
         .contains("  schema     Infers the schema")
-        .contains("75  partial: some files failed");
+        .contains("75  partial: some files or items failed");
 
     out.reset();
     assertThat(run("schema", "--nonsense", "--help")).isZero();
