@@ -3,10 +3,10 @@
 package com.amazonaws.services.glue {
 
   import org.apache.spark.SparkContext
-  import org.apache.spark.sql.{SQLContext, SparkSession}
+  import org.apache.spark.sql.SparkSession
 
-  class GlueContext(@transient val sc: SparkContext) extends SQLContext(sc) {
-    def getSparkSession: SparkSession = sparkSession
+  class GlueContext(@transient val sc: SparkContext) {
+    def getSparkSession: SparkSession = SparkSession.builder().getOrCreate()
   }
 
   package util {

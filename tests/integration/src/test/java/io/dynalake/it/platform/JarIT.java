@@ -156,6 +156,7 @@ final class JarIT {
 
   @Test
   void tellsItsPartsAndTheirLicences() throws IOException {
+    assertThat(names).as("mvn -o makes none").contains("META-INF/sbom/dynalake.cdx.json");
     JsonNode sbom = new ObjectMapper().readTree(content("META-INF/sbom/dynalake.cdx.json"));
     String thirdParty = text("META-INF/THIRD-PARTY.txt");
     Set<String> groups = new TreeSet<>();
