@@ -170,7 +170,7 @@ final class Batches {
         new Place(
             transaction,
             identity.commitId(),
-            transaction.layout().quarantine(identity.runId()).toString(),
+            quarantine(identity),
             badItemsLeft());
     report.begin("verify");
     rows.take(keys(export));
@@ -210,6 +210,12 @@ final class Batches {
     report.committed(committed, verified, outcome);
     completed(done, identity);
     return true;
+  }
+
+  /** Of each commit its own: its files are named by their place among its data files. */
+  private String quarantine(RunIdentity identity) {
+    String ofRun = transaction.layout().quarantine(identity.runId()).toString();
+    return identity.batch() == 0 ? ofRun : ofRun + "/" + identity.batch();
   }
 
   /** Those of earlier commits count, by whichever start they were made. */

@@ -114,6 +114,22 @@ final class BadItemsIT {
   }
 
   @Test
+  void keepsTheBadItemsOfEveryCommit() {
+    WrittenExport export =
+        lake.export()
+            .lines(List.of("first?", "{\"Item\":{\"pk\":{\"S\":\"a\"}}}"))
+            .lines(List.of("{\"Item\":{\"pk\":{\"S\":\"b\"}}}", "second?"))
+            .write();
+    lake.backfill(export, "--max-bad-items", "2", "--files-per-commit", "1", "--run-id", "r1")
+        .done();
+    assertThat(lake.values("pk")).containsExactly("a", "b");
+    assertThat(lake.metadata("quarantine/r1").lines())
+        .hasSize(2)
+        .anyMatch(line -> line.contains("\"item\":\"first?\""))
+        .anyMatch(line -> line.contains("\"item\":\"second?\""));
+  }
+
+  @Test
   void quarantinesItemsThatTheirTypeRefuses() {
     WrittenExport export =
         lake.exportOf(
