@@ -60,10 +60,7 @@ public final class Converter {
             plan.files().stream().map(ConvertPlan.Input::file).toList(),
             spark.defaultParallelism());
     JavaPairRDD<Integer, byte[]> lines =
-        spark
-            .parallelize(groups, groups.size())
-            .flatMap(List::iterator)
-            .flatMapToPair(file -> scatter(job, file));
+        spark.parallelize(groups, groups.size()).flatMapToPair(files -> scatter(job, files));
     return gathered(ChunkShuffle.of(lines, slots, false), job);
   }
 
@@ -83,8 +80,8 @@ public final class Converter {
     return IntStream.range(0, count).boxed().toList();
   }
 
-  private static Iterator<Tuple2<Integer, byte[]>> scatter(ConvertJob job, int file) {
-    ScatterLines lines = new ScatterLines(job, file);
+  private static Iterator<Tuple2<Integer, byte[]>> scatter(ConvertJob job, List<Integer> files) {
+    ScatterFiles lines = new ScatterFiles(job, files);
     TaskCompletionListener close = context -> lines.close();
     TaskContext.get().addTaskCompletionListener(close);
     return lines;
