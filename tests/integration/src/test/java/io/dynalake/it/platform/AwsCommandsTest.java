@@ -138,7 +138,7 @@ class AwsCommandsTest {
                 .map(word -> word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1))
                 .collect(Collectors.joining())
             + "Request";
-    for (String name : PACKAGES.get(service)) {
+    for (String name : PACKAGES.getOrDefault(service, List.of())) {
       for (String sdk : List.of("com.amazonaws", "software.amazon.awssdk")) {
         try {
           Class<?> found = Class.forName(sdk + ".services." + name + ".model." + request);
@@ -146,7 +146,7 @@ class AwsCommandsTest {
               .map(method -> method.getName().replaceFirst("^get", "").toLowerCase(Locale.ROOT))
               .collect(Collectors.toSet());
         } catch (ClassNotFoundException e) {
-          continue;
+          // The next one may have it.
         }
       }
     }
