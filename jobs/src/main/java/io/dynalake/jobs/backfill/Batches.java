@@ -166,12 +166,7 @@ final class Batches {
    * @return false if no file verifies
    */
   private boolean commit(FullExport export, RunIdentity identity, Pin pin, boolean alone) {
-    Place place =
-        new Place(
-            transaction,
-            identity.commitId(),
-            quarantine(identity),
-            badItemsLeft());
+    Place place = new Place(transaction, identity.commitId(), quarantine(identity), badItemsLeft());
     report.begin("verify");
     rows.take(keys(export));
     FirstPass.Result pass = conversion.firstPass(export, pin.decided(), place);
