@@ -2,7 +2,6 @@ package io.dynalake.jobs.options;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -61,7 +60,7 @@ class CompletionTest {
                 words[0]);
     Process bash =
         new ProcessBuilder("bash", "-c", program)
-            .directory(new File(".."))
+            .directory(Path.of("..").toFile())
             .redirectErrorStream(true)
             .start();
     bash.getOutputStream().close();
