@@ -98,7 +98,7 @@ class CompletionTest {
     if (option.paramLabel().matches("[a-z-]+(\\|[a-z-]+)+")) {
       builder.completionCandidates(Arrays.asList(option.paramLabel().split("\\|")));
     } else if (List.of("URI", "INPUT").contains(option.paramLabel())) {
-      builder.type(File.class);
+      builder.type(Path.class);
     }
     return builder.build();
   }
