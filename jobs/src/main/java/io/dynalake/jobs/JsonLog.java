@@ -2,15 +2,14 @@ package io.dynalake.jobs;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import org.apache.logging.log4j.Level;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.core.Appender;
-import org.apache.logging.log4j.core.Logger;
 import org.apache.logging.log4j.core.LoggerContext;
 import org.apache.logging.log4j.core.appender.ConsoleAppender;
 import org.apache.logging.log4j.core.config.AppenderRef;
 import org.apache.logging.log4j.core.config.Configuration;
-import org.apache.logging.log4j.core.config.Configurator;
 import org.apache.logging.log4j.core.config.LoggerConfig;
 import org.apache.logging.log4j.core.layout.PatternLayout;
 
@@ -60,12 +59,12 @@ final class JsonLog {
       replace(console, json, configuration.getRootLogger());
       configuration.getLoggers().values().forEach(logger -> replace(console, json, logger));
     }
-    context.updateLoggers();
-    // What a job tells its user is a line of the log now.
-    Logger ours = context.getLogger(OURS);
-    if (ours.getLevel().isMoreSpecificThan(Level.WARN)) {
-      Configurator.setLevel(ours, Level.INFO);
+    if (context.getLogger(OURS).getLevel().isMoreSpecificThan(Level.WARN)) {
+      // What a job tells its user is a line of the log now.
+      configuration.removeLogger(OURS);
+      configuration.addLogger(OURS, new LoggerConfig(OURS, Level.INFO, true));
     }
+    context.updateLoggers();
   }
 
   private static boolean isJson(Appender appender) {
@@ -88,13 +87,19 @@ final class JsonLog {
         .build();
   }
 
+  /** With the level and filter of its reference, if it has one: log4j's own default has none. */
   private static void replace(ConsoleAppender console, ConsoleAppender json, LoggerConfig logger) {
-    for (AppenderRef ref : logger.getAppenderRefs()) {
-      if (ref.getRef().equals(console.getName()) && logger.getAppenders().containsValue(console)) {
-        logger.removeAppender(console.getName());
-        logger.addAppender(json, ref.getLevel(), ref.getFilter());
-        return;
-      }
+    if (!logger.getAppenders().containsValue(console)) {
+      return;
     }
+    Optional<AppenderRef> ref =
+        logger.getAppenderRefs().stream()
+            .filter(known -> known.getRef().equals(console.getName()))
+            .findFirst();
+    logger.removeAppender(console.getName());
+    logger.addAppender(
+        json,
+        ref.map(AppenderRef::getLevel).orElse(null),
+        ref.map(AppenderRef::getFilter).orElse(null));
   }
 }

@@ -13,7 +13,7 @@ import java.nio.file.Path;
 import org.apache.logging.log4j.Level;
 import org.apache.logging.log4j.ThreadContext;
 import org.apache.logging.log4j.core.LoggerContext;
-import org.apache.logging.log4j.core.config.Configurator;
+import org.apache.logging.log4j.core.config.DefaultConfiguration;
 import org.apache.logging.log4j.core.config.builder.api.ConfigurationBuilder;
 import org.apache.logging.log4j.core.config.builder.api.ConfigurationBuilderFactory;
 import org.apache.logging.log4j.core.config.builder.impl.BuiltConfiguration;
@@ -25,7 +25,8 @@ class JsonLogTest {
     ByteArrayOutputStream printed = new ByteArrayOutputStream();
     PrintStream stderr = System.err;
     System.setErr(new PrintStream(printed, true, StandardCharsets.UTF_8));
-    try (LoggerContext platform = Configurator.initialize(ofPlatform().build())) {
+    try (LoggerContext platform = new LoggerContext("platform")) {
+      platform.start(ofPlatform().build());
       assertThat(JsonLog.isOn(platform)).isFalse();
       JsonLog.begin(platform);
       assertThat(JsonLog.isOn(platform)).isTrue();
@@ -50,6 +51,15 @@ class JsonLogTest {
     assertThat(second.get("error").asText())
         .contains("IllegalStateException: x")
         .contains("Caused by: java.io.IOException: \"y\"");
+  }
+
+  @Test
+  void takesOverTheConsoleWhereNobodyHasConfiguredTheLog() {
+    try (LoggerContext unconfigured = new LoggerContext("unconfigured")) {
+      unconfigured.start(new DefaultConfiguration());
+      JsonLog.begin(unconfigured);
+      assertThat(JsonLog.isOn(unconfigured)).isTrue();
+    }
   }
 
   /** It warns of all, and of what jobs tell too. */
