@@ -67,6 +67,8 @@ class ApplyIT {
     String iceberg = disk.uri("iceberg/now");
     String log = disk.uri("log");
 
+    // Windows begin at whole seconds, a full export of now ends within one: README, Limits.
+    live.emulator().clock().advance(Duration.ofSeconds(1));
     follow(landing, now);
     assertThat(items(now)).isEqualTo(scanned("first"));
     apply(landing, iceberg, "iceberg", "--key=pk");

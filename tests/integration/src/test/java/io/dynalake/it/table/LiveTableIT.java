@@ -300,7 +300,7 @@ class LiveTableIT {
     assertThat(failure)
         .hasMessageContaining("S3AccessDenied: Access Denied (403)")
         .hasMessageContaining("s3:PutObject");
-    assertThat(disk.files("never")).isEmpty();
+    assertThat(disk.dataFiles("never")).isEmpty();
   }
 
   @Test
