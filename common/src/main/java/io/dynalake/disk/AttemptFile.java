@@ -8,6 +8,7 @@ import org.apache.hadoop.fs.CommonPathCapabilities;
 import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
+import org.apache.spark.TaskContext;
 
 /**
  * A file that attempts of the same task write, maybe at the same time: it is there whole, and what
@@ -37,6 +38,12 @@ public final class AttemptFile implements Closeable {
     }
     String name = "." + file.getName() + "." + UUID.randomUUID() + ".tmp";
     return new AttemptFile(fs, file, new Path(file.getParent(), name));
+  }
+
+  /** Whether Spark still wants what this thread's task writes; what is no task's is wanted. */
+  public static boolean isWanted() {
+    TaskContext task = TaskContext.get();
+    return task == null || !task.isInterrupted();
   }
 
   public OutputStream out() {

@@ -12,7 +12,6 @@ import java.io.OutputStream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
-import org.apache.spark.TaskContext;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -96,8 +95,7 @@ public final class LineFile implements Closeable {
   /** An attempt that Spark no longer wants leaves the file as it is. */
   @Override
   public void close() throws IOException {
-    TaskContext task = TaskContext.get();
-    end(task == null || !task.isInterrupted());
+    end(AttemptFile.isWanted());
   }
 
   private void end(boolean wanted) throws IOException {

@@ -19,7 +19,6 @@ import java.util.regex.Pattern;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
-import org.apache.spark.TaskContext;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -109,8 +108,7 @@ public final class Quarantine implements Closeable {
   public void close() throws IOException {
     try (AttemptFile ended = out) {
       out = null;
-      TaskContext task = TaskContext.get();
-      if (ended != null && (task == null || !task.isInterrupted())) {
+      if (ended != null && AttemptFile.isWanted()) {
         ended.keep();
       }
     }
