@@ -134,14 +134,12 @@ final class ExportJob implements Job<ExportArguments> {
       return run.rows()
           .map(
               rows ->
-                  new NextStep(
-                      "When the cause is mended, this lands what is missing.", retry(rows.runId())))
+                  NextStep.retry(
+                      "When the cause is mended, this lands what is missing.",
+                      rows.runId(),
+                      arguments.ledger().uri()))
           .orElseGet(
               () -> new NextStep("When the cause is mended, the same again.", context.command()));
-    }
-
-    private List<String> retry(String runId) {
-      return List.of("runs", "retry", runId, "--ledger=" + arguments.ledger().uri());
     }
   }
 }

@@ -21,11 +21,8 @@ record NextSteps(BackfillArguments arguments, List<String> command, Optional<Str
       case COMPLETED, DRY_RUN ->
           new NextStep("What was run. The same again changes nothing, and says so.", command);
       case PARTIAL ->
-          new NextStep(
-              "Mend the files that failed, or copy them again. This then takes just those.",
-              retry());
-      case NOT_REGISTERED ->
-          new NextStep("When the catalog can be written, this registers the dataset.", retry());
+          retry("Mend the files that failed, or copy them again. This then takes just those.");
+      case NOT_REGISTERED -> retry("When the catalog can be written, this registers the dataset.");
       case FAILED -> afterFailure(failure);
       case ALREADY_DONE -> {
         List<String> forced = new ArrayList<>(command);
@@ -46,12 +43,12 @@ record NextSteps(BackfillArguments arguments, List<String> command, Optional<Str
             "When the cause is mended, or an option allows for it, the same command does what is"
                 + " missing.",
             command)
-        : new NextStep("When the cause is mended, this does what is missing.", retry());
+        : retry("When the cause is mended, this does what is missing.");
   }
 
-  private List<String> retry() {
+  private NextStep retry(String why) {
     return runId
-        .map(id -> List.of("runs", "retry", id, "--ledger=" + arguments.recovery().ledger().uri()))
-        .orElse(command);
+        .map(id -> NextStep.retry(why, id, arguments.recovery().ledger().uri()))
+        .orElseGet(() -> new NextStep(why, command));
   }
 }

@@ -88,10 +88,10 @@ final class LoadDetails {
 
   private NextStep next(LoadReport report) {
     if (report.status() == Status.PARTIAL) {
-      return new NextStep(
+      return NextStep.retry(
           "Mend the files that failed, or copy them again. This then loads just those.",
-          List.of(
-              "runs", "retry", report.runId(), "--ledger=" + arguments.recovery().ledger().uri()));
+          report.runId(),
+          arguments.recovery().ledger().uri());
     }
     if (report.status() == Status.FAILED) {
       return new NextStep(

@@ -16,6 +16,11 @@ public record NextStep(String why, List<String> command) {
     command = List.copyOf(command);
   }
 
+  /** To start a run again as it was started, from what its ledger knows of it. */
+  public static NextStep retry(String why, String runId, String ledger) {
+    return new NextStep(why, List.of("runs", "retry", runId, "--ledger=" + ledger));
+  }
+
   /** The command for a shell, an option on each line. */
   String shell() {
     StringBuilder line = new StringBuilder("./dynalake");
