@@ -210,11 +210,15 @@ public final class RunLedger implements AutoCloseable {
         .count();
   }
 
-  /** Begins an attempt at each that is not in progress already. */
+  /**
+   * Begins an attempt at each that is not in progress already. One may be named twice: a task that
+   * was lost with its executor starts again.
+   */
   public synchronized void take(Collection<String> ids) {
     Instant now = Instant.now();
     change(
         ids.stream()
+            .distinct()
             .map(this::part)
             .filter(part -> part.state() != PartState.IN_PROGRESS)
             .map(part -> part.begin(now))

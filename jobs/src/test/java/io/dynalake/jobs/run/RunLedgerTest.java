@@ -83,6 +83,16 @@ class RunLedgerTest {
   }
 
   @Test
+  void takesOnceWhatStartsTwiceAtOnce() {
+    try (RunLedger run = begin()) {
+      run.enter(parts(), Map.of());
+      run.take(List.of("a", "b", "a"));
+      run.take(List.of("a"));
+      assertThat(run.attempts()).isEqualTo(Map.of("a", 1, "b", 1, "c", 0, "d", 0));
+    }
+  }
+
+  @Test
   void leavesPartsAloneThatAnotherStageEntered() {
     try (RunLedger run = begin()) {
       run.enter(parts(), Map.of("a", new Read(1, 10)));
