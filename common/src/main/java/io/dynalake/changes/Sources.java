@@ -7,6 +7,7 @@ import io.dynalake.export.FullExport;
 import io.dynalake.export.IncrementalExport;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -58,6 +59,22 @@ public record Sources(
   /** The export of a window. */
   public IncrementalExport export(Window window) {
     return windows.stream().filter(w -> Window.of(w).equals(window)).findFirst().orElseThrow();
+  }
+
+  /**
+   * What nobody can tell of the items of a full export whose time lies within a second: windows of
+   * changes begin at whole seconds.
+   */
+  public static Optional<String> secondInDoubt(FullExport export) {
+    Instant time = time(export);
+    return time.equals(time.truncatedTo(ChronoUnit.SECONDS))
+        ? Optional.empty()
+        : Optional.of(
+            "its items are as of "
+                + time
+                + ", and changes are exported from whole seconds on: an item that was inserted in"
+                + " that second and is deleted within the first window has no line there, and"
+                + " stays; a full export by --export-time, or by --follow, has none such");
   }
 
   /**

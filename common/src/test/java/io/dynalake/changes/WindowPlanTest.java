@@ -181,9 +181,12 @@ class WindowPlanTest {
         List.of());
   }
 
-  private static Export full(long seconds) {
-    return new FullExport(
-        "f" + seconds, "", "", "arn:t", "id-1", at(seconds).toString(), List.of(), List.of());
+  private static FullExport full(long seconds) {
+    return full("f" + seconds, at(seconds));
+  }
+
+  private static FullExport full(String id, Instant time) {
+    return new FullExport(id, "", "", "arn:t", "id-1", time.toString(), List.of(), List.of());
   }
 
   @Test
@@ -210,5 +213,13 @@ class WindowPlanTest {
     Sources sources = Sources.of(List.of(full(3), full(8), full(5)), Optional.empty());
 
     assertThat(sources.base().map(FullExport::id)).contains("f8");
+  }
+
+  @Test
+  void tellsOfTheSecondThatNoWindowKnowsAll() {
+    assertThat(Sources.secondInDoubt(full("whole", at(3)))).isEmpty();
+    assertThat(Sources.secondInDoubt(full("within", at(3).plusMillis(1))).orElseThrow())
+        .contains("its items are as of " + at(3).plusMillis(1))
+        .contains("--export-time");
   }
 }

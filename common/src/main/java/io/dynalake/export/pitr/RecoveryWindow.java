@@ -4,6 +4,7 @@ import io.dynalake.error.ErrorCode;
 import io.dynalake.error.JobException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.ContinuousBackupsDescription;
 import software.amazon.awssdk.services.dynamodb.model.PointInTimeRecoveryDescription;
@@ -14,15 +15,29 @@ import software.amazon.awssdk.services.dynamodb.model.PointInTimeRecoveryStatus;
  *
  * @param enabled whether point-in-time recovery is on at all
  * @param earliestOrNull first time that can be exported
+ * @param latestOrNull last time that the table can be restored to, some minutes ago
  */
-public record RecoveryWindow(boolean enabled, @Nullable Instant earliestOrNull) {
+public record RecoveryWindow(
+    boolean enabled, @Nullable Instant earliestOrNull, @Nullable Instant latestOrNull) {
   static RecoveryWindow of(ContinuousBackupsDescription backups) {
     PointInTimeRecoveryDescription recovery = backups.pointInTimeRecoveryDescription();
     boolean enabled =
         recovery != null
             && recovery.pointInTimeRecoveryStatus() == PointInTimeRecoveryStatus.ENABLED;
     return new RecoveryWindow(
-        enabled, recovery == null ? null : recovery.earliestRestorableDateTime());
+        enabled,
+        recovery == null ? null : recovery.earliestRestorableDateTime(),
+        recovery == null ? null : recovery.latestRestorableDateTime());
+  }
+
+  /** The last whole second that can be exported for certain; empty if the service does not tell. */
+  public Optional<Instant> lastSecond() {
+    if (!enabled || earliestOrNull == null || latestOrNull == null) {
+      return Optional.empty();
+    }
+    Instant first = earliestOrNull.plusNanos(999_999_999).truncatedTo(ChronoUnit.SECONDS);
+    Instant last = latestOrNull.truncatedTo(ChronoUnit.SECONDS);
+    return Optional.of(last.isBefore(first) ? first : last);
   }
 
   /**

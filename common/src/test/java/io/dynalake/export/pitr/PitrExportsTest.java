@@ -181,6 +181,22 @@ class PitrExportsTest {
     window.require(request(new Full(hoursAgo)), now);
   }
 
+  @Test
+  void knowsTheLastSecondThatCanBeExported() {
+    Instant first = Instant.parse("2026-03-01T10:00:00.250Z");
+    assertThat(window(first, first.plusSeconds(90)).lastSecond())
+        .contains(Instant.parse("2026-03-01T10:01:30Z"));
+    assertThat(window(first, first).lastSecond()).contains(Instant.parse("2026-03-01T10:00:01Z"));
+    assertThat(new RecoveryWindow(true, first, null).lastSecond()).isEmpty();
+    assertThat(new RecoveryWindow(false, first, first).lastSecond()).isEmpty();
+    assertThat(exports.recoveryWindow(arn).lastSecond().orElseThrow())
+        .isBetween(hoursAgo.minusSeconds(3600), Instant.now().minusSeconds(299));
+  }
+
+  private static RecoveryWindow window(Instant earliest, Instant latest) {
+    return new RecoveryWindow(true, earliest, latest);
+  }
+
   private AbstractThrowableAssert<?, ?> refused(
       RecoveryWindow window, ExportKind kind, Instant now) {
     JobException failure =

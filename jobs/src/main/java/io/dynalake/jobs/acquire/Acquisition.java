@@ -8,6 +8,7 @@ import io.dynalake.error.ErrorCode;
 import io.dynalake.error.JobException;
 import io.dynalake.export.pitr.Destination;
 import io.dynalake.export.pitr.PitrExports;
+import io.dynalake.export.pitr.RecoveryWindow;
 import io.dynalake.jobs.SparkStart;
 import io.dynalake.jobs.acquire.Estimate.Choice;
 import io.dynalake.jobs.options.RunName;
@@ -110,13 +111,17 @@ public final class Acquisition {
     return EstimateText.of(table.name(), estimate, choice);
   }
 
+  /** The time for which the table can be recovered. */
+  public RecoveryWindow recoveryWindow() {
+    return new PitrExports(AwsClients.dynamoDb(aws)).recoveryWindow(source.table().text());
+  }
+
   private Choice choice(Estimate estimate) {
     return estimate.choose(Destination.isInS3(source.landing()));
   }
 
   private Estimate estimate() {
-    boolean recoverable =
-        new PitrExports(AwsClients.dynamoDb(aws)).recoveryWindow(source.table().text()).enabled();
-    return Estimate.of(table, source.scan().request(), source.scan().rate(), recoverable);
+    return Estimate.of(
+        table, source.scan().request(), source.scan().rate(), recoveryWindow().enabled());
   }
 }

@@ -119,6 +119,7 @@ public final class Apply {
                 + "; name them, the partition key first");
       }
       context.progress().note("begins with the items of " + base.location());
+      Sources.secondInDoubt(base).ifPresent(context.progress()::note);
       WindowReader.Items items = reader.items(base, keys);
       Applied start = new Applied(Sources.time(base), sources.table(), keys, nameOf(base));
       StateTable.Result result = table.bootstrap(items.rows(), items.schema(), start);

@@ -42,7 +42,7 @@ final class Follow {
     this.table = table;
     this.context = context;
     this.start = start;
-    this.looked = acquisition(Optional.empty());
+    this.looked = acquisition(table.pitr().exportTime(), Optional.empty());
   }
 
   TableIdentity identity() {
@@ -65,7 +65,7 @@ final class Follow {
       if (landed.base().isPresent()) {
         reached = landed.base().map(Sources::time);
       } else {
-        land(Optional.empty());
+        landAll();
         return;
       }
     }
@@ -84,12 +84,24 @@ final class Follow {
       return;
     }
     land(
+        table.pitr().exportTime(),
         Optional.of(
             new Changes(Optional.of(from), Optional.of(now), ExportKind.View.NEW_AND_OLD_IMAGES)));
   }
 
+  /**
+   * Exports all items, as they were at a whole second, for that is where windows begin: of an item
+   * that came in the second of an export of now, and went within the first window, no line tells.
+   */
+  private void landAll() {
+    Optional<Instant> time =
+        table.pitr().exportTime().or(() -> looked.recoveryWindow().lastSecond());
+    time.ifPresent(at -> context.progress().note("begins with all items as of " + at));
+    land(time, Optional.empty());
+  }
+
   /** Recorded as what it is, an export, which can be made again without this job. */
-  private void land(Optional<Changes> changes) {
+  private void land(Optional<Instant> exportTime, Optional<Changes> changes) {
     long began = System.nanoTime();
     List<String> options =
         JobCommand.EXPORT.known(context.options()).stream()
@@ -106,7 +118,7 @@ final class Follow {
                 new TableRun.Job("export", Optional.empty(), "", options),
                 (System.nanoTime() - began) / 1e9)) {
       try {
-        acquisition(changes).run(run);
+        acquisition(exportTime, changes).run(run);
         run.end(RunState.COMPLETED, Optional.empty());
       } catch (Exception e) {
         JobException failure = SparkFailures.unwrap(e);
@@ -125,7 +137,7 @@ final class Follow {
             + " first one by `dynalake export --table … --via pitr --incremental --from …`");
   }
 
-  private Acquisition acquisition(Optional<Changes> changes) {
+  private Acquisition acquisition(Optional<Instant> exportTime, Optional<Changes> changes) {
     PitrArguments pitr = table.pitr();
     TableArguments wanted =
         new TableArguments(
@@ -133,7 +145,7 @@ final class Follow {
             TableArguments.Via.PITR,
             table.scan(),
             new PitrArguments(
-                pitr.exportTime(),
+                exportTime,
                 changes,
                 pitr.window(),
                 pitr.format(),

@@ -10,6 +10,9 @@ import java.util.List;
 final class FollowDemo {
   private static final Duration HOUR = Duration.ofHours(1);
 
+  /** More than a table lags behind in what it can be restored to. */
+  private static final Duration LAG = Duration.ofMinutes(10);
+
   private final Stage stage;
   private final int items;
 
@@ -22,10 +25,11 @@ final class FollowDemo {
   boolean run() throws IOException, InterruptedException {
     Path folder = stage.prepare();
     int some = Math.max(1, items / 200);
-    try (Cloud cloud = new Cloud(HOUR)) {
+    try (Cloud cloud = new Cloud(HOUR.plus(LAG))) {
       stage.begin(cloud);
       stage.out().printf("an hour ago: %,d items are put into %s …%n", items, Cloud.TABLE);
       cloud.fill(items);
+      cloud.advance(LAG);
       Path now = folder.resolve("orders-now");
       follow(cloud, now);
       stage
