@@ -250,14 +250,17 @@ public final class IcebergState {
     }
     evolve(table, schema);
     String name = SparkTables.enter(session, target, layout, hadoop);
-    Dataset<Row> last = MergeStatement.lastChanges(changes, session.table(name).schema(), window);
-    String sql = MergeStatement.sql(name, session.table(name).schema(), last, window);
     IcebergFailures.calling(
         subject,
         "the changes could not be merged",
         () ->
             CommitMetadata.withCommitProperties(
-                signed(window), () -> session.sql(sql).collectAsList(), RuntimeException.class));
+                signed(window),
+                () -> {
+                  MergeStatement.run(name, changes, window);
+                  return name;
+                },
+                RuntimeException.class));
     table.refresh();
     merged(table).mark(List.of(window.id()));
     note(window.details());

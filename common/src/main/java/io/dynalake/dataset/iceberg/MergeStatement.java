@@ -10,12 +10,14 @@ import io.dynalake.dataset.iceberg.IcebergState.Window;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.expressions.WindowSpec;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.StructField;
@@ -32,28 +34,68 @@ final class MergeStatement {
   private MergeStatement() {}
 
   /**
+   * Merges changes.
+   *
+   * @param name of the table in Spark
+   */
+  static void run(String name, Dataset<Row> changes, Window window) {
+    SparkSession session = changes.sparkSession();
+    StructType table = session.table(name).schema();
+    String view = "changes_" + UUID.randomUUID().toString().replace("-", "");
+    lastChanges(changes, table, window).createOrReplaceTempView(view);
+    Column[] keys = keys(changes.schema(), table, window).toArray(Column[]::new);
+    Optional<ChangedKeys> changed = ChangedKeys.of(changes.select(keys));
+    try {
+      String some = changed.map(c -> " AND " + c.condition(tableKeys(window))).orElse("");
+      session.sql(sql(name, table, view, matches(window) + some, window)).collectAsList();
+    } finally {
+      changed.ifPresent(ChangedKeys::close);
+      session.catalog().dropTempView(view);
+    }
+  }
+
+  /** The keys of changes, {@code k0…}, of the table's types. */
+  private static List<Column> keys(StructType changes, StructType table, Window window) {
+    StructType given = (StructType) changes.apply(KEYS).dataType();
+    List<Column> keys = new ArrayList<>();
+    for (String key : window.keys()) {
+      DataType type = table.apply(key).dataType();
+      Column value = col(KEYS).getField(key);
+      keys.add(Conformed.column(value, given.apply(key).dataType(), type).as("k" + keys.size()));
+    }
+    return keys;
+  }
+
+  private static List<String> changedKeys(Window window) {
+    return IntStream.range(0, window.keys().size()).mapToObj(i -> "k" + i).toList();
+  }
+
+  private static List<String> tableKeys(Window window) {
+    return window.keys().stream().map(key -> "t." + quoted(key)).toList();
+  }
+
+  private static String matches(Window window) {
+    List<String> keys = tableKeys(window);
+    return IntStream.range(0, keys.size())
+        .mapToObj(i -> keys.get(i) + " = s.k" + i)
+        .collect(Collectors.joining(" AND "));
+  }
+
+  /**
    * One change for each item: its operation, its time, its keys {@code k0…} and the table's columns
    * {@code c0…}, of the table's types. An attribute that the item has no more is null.
    */
-  static Dataset<Row> lastChanges(Dataset<Row> changes, StructType table, Window window) {
+  private static Dataset<Row> lastChanges(Dataset<Row> changes, StructType table, Window window) {
     StructType given = changes.schema();
-    StructType keys = (StructType) given.apply(KEYS).dataType();
     List<Column> columns = new ArrayList<>(List.of(col(OPERATION), col(TIME)));
-    for (int i = 0; i < window.keys().size(); i++) {
-      String key = window.keys().get(i);
-      DataType type = table.apply(key).dataType();
-      Column value = col(KEYS).getField(key);
-      columns.add(Conformed.column(value, keys.apply(key).dataType(), type).as("k" + i));
-    }
+    columns.addAll(keys(given, table, window));
     StructField[] fields = table.fields();
     for (int i = 0; i < fields.length; i++) {
       columns.add(value(given, fields[i]).as("c" + i));
     }
     WindowSpec byKey =
         org.apache.spark.sql.expressions.Window.partitionBy(
-                IntStream.range(0, window.keys().size())
-                    .mapToObj(i -> col("k" + i))
-                    .toArray(Column[]::new))
+                changedKeys(window).stream().map(key -> col(key)).toArray(Column[]::new))
             .orderBy(col(TIME).desc(), col(OPERATION).asc());
     return changes
         .select(columns.toArray(Column[]::new))
@@ -92,16 +134,10 @@ final class MergeStatement {
     return Conformed.column(value, image.apply(column.name()).dataType(), column.dataType());
   }
 
-  /** The statement, over a view of the changes that it makes. */
-  static String sql(String name, StructType table, Dataset<Row> changes, Window window) {
-    String view = "changes_" + UUID.randomUUID().toString().replace("-", "");
-    changes.createOrReplaceTempView(view);
+  private static String sql(
+      String name, StructType table, String view, String matches, Window window) {
     String[] columns =
         Arrays.stream(table.fieldNames()).map(SparkTables::quoted).toArray(String[]::new);
-    String matches =
-        IntStream.range(0, window.keys().size())
-            .mapToObj(i -> "t." + quoted(window.keys().get(i)) + " = s.k" + i)
-            .collect(Collectors.joining(" AND "));
     String newer =
         "s."
             + TIME

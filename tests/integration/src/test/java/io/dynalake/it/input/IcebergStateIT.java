@@ -25,10 +25,13 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.hadoop.HadoopTables;
+import org.apache.spark.scheduler.SparkListener;
+import org.apache.spark.scheduler.SparkListenerTaskEnd;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -203,6 +206,42 @@ final class IcebergStateIT {
             "[a,2,bob,null]",
             "[b,1,back,2024-05-01 00:00:20.0]",
             "[c,1,dan,null]");
+  }
+
+  @Test
+  void leavesRowsOfOtherItemsWhereTheyAreRead() {
+    String ddl = "pk string, sk bigint, name string";
+    Applied base =
+        new Applied(EXPORTED, new TableIdentity("arn:t", "id"), List.of("pk", "sk"), "full");
+    Path target = lake.root().resolve("large");
+    AtomicLong shuffled = new AtomicLong();
+    SparkListener listener =
+        new SparkListener() {
+          @Override
+          public void onTaskEnd(SparkListenerTaskEnd end) {
+            shuffled.addAndGet(end.taskMetrics().shuffleWriteMetrics().recordsWritten());
+          }
+        };
+    try (IcebergItems items = items(target)) {
+      items.bootstrap(
+          session.sql("SELECT CAST(id AS STRING) AS pk, id AS sk, 'x' AS name FROM range(20000)"),
+          schema(ddl),
+          base);
+      session.sparkContext().addSparkListener(listener);
+      items.apply(
+          changes(ddl, upsert(5, "77", 77, "\"name\":\"y\""), delete(5, "78", 78)),
+          new ChangeSchema(schema(ddl), List.of("pk", "sk")),
+          new Applied(EXPORTED.plusSeconds(9), base.table(), base.keys(), "w"));
+    } finally {
+      // Waits for the events under way.
+      session.sparkContext().removeSparkListener(listener);
+    }
+    assertThat(shuffled.get()).isBetween(1L, 1_000L);
+    Dataset<Row> now = session.read().format("iceberg").load(target.toString());
+    assertThat(now.where("name = 'y'").select("pk").collectAsList())
+        .extracting(Row::toString)
+        .containsExactly("[77]");
+    assertThat(now.count()).isEqualTo(19_999);
   }
 
   @Test
