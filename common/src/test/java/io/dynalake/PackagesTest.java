@@ -71,19 +71,21 @@ class PackagesTest {
           .whereLayer("capacity")
           .mayOnlyAccessLayers("error", "aws")
           .whereLayer("scan")
-          .mayOnlyAccessLayers("error", "item", "aws", "capacity", "export")
+          .mayOnlyAccessLayers("error", "host", "item", "aws", "capacity", "export")
           .whereLayer("source")
-          .mayOnlyAccessLayers("error", "item", "schema", "aws", "export", "batch")
+          .mayOnlyAccessLayers("error", "host", "item", "schema", "aws", "export", "batch")
           .whereLayer("dataset")
           .mayOnlyAccessLayers(
               "error", "host", "item", "schema", "aws", "export", "batch", "source")
           .whereLayer("changes")
-          .mayOnlyAccessLayers("error", "item", "schema", "aws", "export", "source", "dataset")
+          .mayOnlyAccessLayers(
+              "error", "host", "item", "schema", "aws", "export", "source", "dataset")
           .whereLayer("archive")
-          .mayOnlyAccessLayers("error", "item", "aws", "capacity", "export", "load")
+          .mayOnlyAccessLayers("error", "host", "item", "aws", "capacity", "export", "load")
           .whereLayer("load")
           .mayOnlyAccessLayers(
               "error",
+              "host",
               "item",
               "schema",
               "aws",
@@ -94,7 +96,8 @@ class PackagesTest {
               "dataset",
               "changes")
           .whereLayer("compare")
-          .mayOnlyAccessLayers("error", "item", "aws", "export", "source", "dataset", "load");
+          .mayOnlyAccessLayers(
+              "error", "host", "item", "aws", "export", "source", "dataset", "load");
 
   @ArchTest
   static final ArchRule itemsAndBatchesAreFreeOfSparkAndHadoop =

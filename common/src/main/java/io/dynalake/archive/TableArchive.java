@@ -5,6 +5,7 @@ import io.dynalake.capacity.SharedBudget;
 import io.dynalake.error.ErrorCode;
 import io.dynalake.error.JobException;
 import io.dynalake.export.BadFileException;
+import io.dynalake.host.ClusterCores;
 import io.dynalake.load.read.ExportFormat;
 import io.dynalake.load.read.InputFile;
 import io.dynalake.load.read.InputFormat;
@@ -117,7 +118,7 @@ public final class TableArchive {
 
   /** How many tasks delete at once. */
   public int tasks() {
-    return context.defaultParallelism();
+    return ClusterCores.of(context);
   }
 
   /**

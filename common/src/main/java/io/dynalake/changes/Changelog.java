@@ -10,6 +10,7 @@ import io.dynalake.dataset.commit.DatasetTransaction;
 import io.dynalake.dataset.commit.RunIdentity;
 import io.dynalake.error.ErrorCode;
 import io.dynalake.error.JobException;
+import io.dynalake.host.ClusterCores;
 import io.dynalake.item.ChangeParser;
 import io.dynalake.schema.ChangeSchema;
 import io.dynalake.schema.Field;
@@ -93,7 +94,7 @@ public final class Changelog implements StateTable {
     commits.next();
     if (!schema.keys().isEmpty()) {
       LakeCommits.settled(changes.sparkSession());
-      int parts = changes.sparkSession().sparkContext().defaultParallelism();
+      int parts = ClusterCores.of(changes.sparkSession().sparkContext());
       commits.stage(changes.select(columns(schema)).coalesce(parts), DAY);
     }
     return commits.commit(Set.of(), PARTITIONS, schema.images(), reached);

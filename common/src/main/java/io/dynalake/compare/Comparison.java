@@ -1,5 +1,6 @@
 package io.dynalake.compare;
 
+import io.dynalake.host.ClusterCores;
 import io.dynalake.source.ProgressCounters;
 import java.util.Comparator;
 import java.util.List;
@@ -79,7 +80,7 @@ public final class Comparison {
   }
 
   private int tasks(long bytes) {
-    long wanted = Math.max(context.defaultParallelism(), bytes / TASK_BYTES);
+    long wanted = Math.max(ClusterCores.of(context), bytes / TASK_BYTES);
     return (int) Math.min(wanted, MOST_TASKS);
   }
 

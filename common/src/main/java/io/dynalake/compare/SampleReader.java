@@ -1,6 +1,7 @@
 package io.dynalake.compare;
 
 import io.dynalake.compare.FetchTask.Fetched;
+import io.dynalake.host.ClusterCores;
 import io.dynalake.load.read.InputItem;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -54,7 +55,7 @@ final class SampleReader {
     return spark
         .parallelize(IntStream.range(0, tasks.size()).boxed().toList(), tasks.size())
         .flatMapToPair(i -> tasks.get(i).run(hadoop.value().value()).iterator())
-        .groupByKey(Math.min(tasks.size(), spark.defaultParallelism()))
+        .groupByKey(Math.min(tasks.size(), ClusterCores.of(spark)))
         .mapValues(fetched -> explain(fetched, how, told))
         .collectAsMap();
   }

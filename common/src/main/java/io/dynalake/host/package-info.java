@@ -1,4 +1,4 @@
-/** The machine that a job runs on, and its processes. Imports nothing of the others. */
+/** Where a job runs: its machine, processes and cores. Imports nothing of the others. */
 @NullMarked
 package io.dynalake.host;
 

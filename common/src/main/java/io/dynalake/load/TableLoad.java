@@ -1,6 +1,7 @@
 package io.dynalake.load;
 
 import io.dynalake.capacity.SharedBudget;
+import io.dynalake.host.ClusterCores;
 import io.dynalake.load.read.InputFile;
 import io.dynalake.load.write.KeyOrder;
 import io.dynalake.load.write.Purpose;
@@ -111,7 +112,7 @@ public final class TableLoad {
 
   /** How many tasks write at once. */
   public int tasks() {
-    return context.defaultParallelism();
+    return ClusterCores.of(context);
   }
 
   /** The numbers of all files. */

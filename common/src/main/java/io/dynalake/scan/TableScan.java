@@ -11,6 +11,7 @@ import io.dynalake.error.JobException;
 import io.dynalake.export.Landing;
 import io.dynalake.export.LandingPlan;
 import io.dynalake.export.SegmentRecord;
+import io.dynalake.host.ClusterCores;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -57,7 +58,7 @@ public final class TableScan {
     ScanRequest request = settings.request();
     TableDescription table = describe();
     OptionalDouble rate = settings.rate().unitsPerSecond(table);
-    ScanEngine engine = settings.engine().open(aws, rate, spark.defaultParallelism());
+    ScanEngine engine = settings.engine().open(aws, rate, ClusterCores.of(spark));
     engine.requireSupported(request, settings.rate());
     Landing landing = begin(table, engine);
     int total = landing.plan().totalSegments();
@@ -111,7 +112,7 @@ public final class TableScan {
                 () ->
                     Landing.find(settings.landing(), hadoop)
                         .map(landing -> landing.plan().totalSegments())
-                        .orElseGet(() -> SegmentPlan.total(table, spark.defaultParallelism())));
+                        .orElseGet(() -> SegmentPlan.total(table, ClusterCores.of(spark))));
     return Landing.begin(
         settings.landing(),
         new LandingPlan.Scan(

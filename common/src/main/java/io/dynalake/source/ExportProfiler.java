@@ -3,6 +3,7 @@ package io.dynalake.source;
 import io.dynalake.export.DataFile;
 import io.dynalake.export.Export;
 import io.dynalake.export.IncrementalExport;
+import io.dynalake.host.ClusterCores;
 import io.dynalake.schema.ItemProfile;
 import java.io.Serializable;
 import java.util.ArrayList;
@@ -24,7 +25,7 @@ public final class ExportProfiler {
 
   public static ExportFindings<Integer> run(
       JavaSparkContext spark, Export export, Configuration hadoop, ProfileSettings settings) {
-    List<List<Integer>> groups = FileGroups.forReading(export.files(), spark.defaultParallelism());
+    List<List<Integer>> groups = FileGroups.forReading(export.files(), ClusterCores.of(spark));
     return run(spark, export, hadoop, settings, ItemProbe.none(), groups);
   }
 
@@ -34,7 +35,7 @@ public final class ExportProfiler {
       IncrementalExport export,
       Configuration hadoop,
       ProfileSettings settings) {
-    List<List<Integer>> groups = FileGroups.forReading(export.files(), spark.defaultParallelism());
+    List<List<Integer>> groups = FileGroups.forReading(export.files(), ClusterCores.of(spark));
     return run(spark, export, hadoop, settings, new ChangeProbe.Factory(), groups);
   }
 
@@ -87,7 +88,7 @@ public final class ExportProfiler {
         spark.broadcast(new SerializableConfiguration(hadoop)),
         settings,
         grouped,
-        tasks < spark.defaultParallelism(),
+        tasks < ClusterCores.of(spark),
         ProgressCounters.of(spark));
   }
 

@@ -283,6 +283,12 @@ final class Lease implements AutoCloseable {
       }
       own = own.renewed();
       storage.replaceInPlace(file, Journals.JSON.writeValueAsBytes(own));
+      if (sinceRenewal().compareTo(terms.expiry()) > 0) {
+        // It stood still in between: who counted it dead may have taken over, and this is too late.
+        lost = true;
+        storage.deleteTree(file);
+        return false;
+      }
       markRenewed();
       return true;
     } catch (FileNotFoundException e) {

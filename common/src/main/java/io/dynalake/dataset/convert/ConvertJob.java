@@ -3,6 +3,7 @@ package io.dynalake.dataset.convert;
 import io.dynalake.dataset.commit.TaskOutputs;
 import io.dynalake.dataset.parquet.ParquetSettings;
 import io.dynalake.export.ReadOptions;
+import io.dynalake.host.ClusterCores;
 import io.dynalake.source.ProgressCounters;
 import java.io.Serializable;
 import org.apache.hadoop.conf.Configuration;
@@ -40,7 +41,7 @@ record ConvertJob(
         parquet,
         spark.broadcast(outputs),
         spark.broadcast(new SerializableConfiguration(hadoop)),
-        plan.readers() < spark.defaultParallelism(),
+        plan.readers() < ClusterCores.of(spark),
         false,
         0,
         ProgressCounters.of(spark));

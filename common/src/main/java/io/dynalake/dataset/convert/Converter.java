@@ -5,6 +5,7 @@ import io.dynalake.dataset.commit.TaskOutputs;
 import io.dynalake.dataset.parquet.ParquetSettings;
 import io.dynalake.error.ErrorCode;
 import io.dynalake.error.JobException;
+import io.dynalake.host.ClusterCores;
 import io.dynalake.source.FileGroups;
 import io.dynalake.source.Quarantine;
 import java.io.IOException;
@@ -57,8 +58,7 @@ public final class Converter {
     }
     List<List<Integer>> groups =
         FileGroups.forReading(
-            plan.files().stream().map(ConvertPlan.Input::file).toList(),
-            spark.defaultParallelism());
+            plan.files().stream().map(ConvertPlan.Input::file).toList(), ClusterCores.of(spark));
     JavaPairRDD<Integer, byte[]> lines =
         spark.parallelize(groups, groups.size()).flatMapToPair(files -> scatter(job, files));
     return gathered(ChunkShuffle.of(lines, slots, false), job);

@@ -4,6 +4,7 @@ import io.dynalake.dataset.commit.TaskOutputs;
 import io.dynalake.dataset.parquet.ParquetSettings;
 import io.dynalake.dataset.partition.PartitionStats;
 import io.dynalake.export.FullExport;
+import io.dynalake.host.ClusterCores;
 import io.dynalake.source.ExportFindings;
 import io.dynalake.source.ExportProfiler;
 import io.dynalake.source.FileGroups;
@@ -67,7 +68,7 @@ public final class EarlyScatter {
       ConvertPlan plan,
       int maxPartitions) {
     var probes = PlanProbe.Factory.counting(plan.selection(), maxPartitions);
-    List<List<Integer>> groups = FileGroups.forReading(export.files(), spark.defaultParallelism());
+    List<List<Integer>> groups = FileGroups.forReading(export.files(), ClusterCores.of(spark));
     List<ProfileTask.Input> inputs = ExportProfiler.inputs(export, groups);
     ProfileTask task =
         ExportProfiler.task(spark, hadoop, settings, probes.grouped(), inputs.size());

@@ -10,6 +10,7 @@ import io.dynalake.dataset.convert.ItemSelection;
 import io.dynalake.dataset.convert.PlanFindings;
 import io.dynalake.dataset.partition.PartitionSpec;
 import io.dynalake.export.FullExport;
+import io.dynalake.host.ClusterCores;
 import io.dynalake.jobs.JobContext;
 import io.dynalake.jobs.SparkStart;
 import io.dynalake.jobs.options.BackfillArguments;
@@ -78,7 +79,7 @@ final class Conversion {
                 pinned,
                 options,
                 hadoop,
-                () -> start.context().defaultParallelism());
+                () -> ClusterCores.of(start.context()));
     FirstPass pass = firstPass(export, options, place.quarantine(), place.badItems());
     if (guess.isEmpty()) {
       return pass.look(ofItems());
@@ -165,7 +166,7 @@ final class Conversion {
         verified.files(),
         verified.findings().probe().directories().sizes(),
         verified.jsonBytes(),
-        start.context().defaultParallelism());
+        ClusterCores.of(start.context()));
   }
 
   private ConvertSettings settings(Place place, long badItems) {

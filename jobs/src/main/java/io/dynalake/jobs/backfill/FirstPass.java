@@ -10,6 +10,7 @@ import io.dynalake.dataset.convert.PlanFindings;
 import io.dynalake.dataset.convert.PlanProbe;
 import io.dynalake.dataset.parquet.ParquetSettings;
 import io.dynalake.export.FullExport;
+import io.dynalake.host.ClusterCores;
 import io.dynalake.jobs.progress.ProgressListener;
 import io.dynalake.source.ExportFindings;
 import io.dynalake.source.ExportProfiler;
@@ -83,7 +84,7 @@ final class FirstPass {
   /** Looks only. */
   Result look(ItemSelection selection) {
     begin("verify");
-    var groups = FileGroups.forReading(export.files(), spark.defaultParallelism());
+    var groups = FileGroups.forReading(export.files(), ClusterCores.of(spark));
     var probes = PlanProbe.Factory.counting(selection, maxPartitions);
     var findings = ended(ExportProfiler.run(spark, export, hadoop, settings, probes, groups));
     return new Result(findings, false, false, (datasets, parquet, outputs) -> Optional.empty());

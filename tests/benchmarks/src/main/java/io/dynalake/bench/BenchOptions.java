@@ -33,7 +33,7 @@ import picocli.CommandLine.Option;
       "  dynalake bench --ledgers --rounds 1",
       "  dynalake bench --changes",
       "  dynalake bench --load --rounds 1",
-      "  dynalake bench --scaling --items 8000000",
+      "  dynalake bench --scaling --items 16000000 --rounds 1",
       "  dynalake bench --planning --rounds 1",
       "  dynalake bench --all --json target/bench.json > target/bench.md",
       "  dynalake bench --jmh Parquet"

@@ -28,6 +28,7 @@ public record ScalingPeer(Workers workers, String heap, int cores) implements Pe
     List<String> command = new ArrayList<>(local.command().subList(0, 1));
     command.addAll(workers.sparkOptions());
     command.addAll(List.of("--total-executor-cores", Integer.toString(cores)));
+    command.addAll(List.of("--conf", "spark.scheduler.minRegisteredResourcesRatio=1"));
     command.addAll(local.command().subList(1, local.command().size()));
     return new Invocation(command, local.environment());
   }
@@ -37,7 +38,7 @@ public record ScalingPeer(Workers workers, String heap, int cores) implements Pe
     return ParquetOutput.rows(output);
   }
 
-  /** Without the start of the driver; executors start meanwhile. */
+  /** Without the start of the driver, which waits for that of the executors. */
   @Override
   public Duration work(Path output, String printed) {
     return RunReport.phases(output, RUN, List.of("verify", "convert"));

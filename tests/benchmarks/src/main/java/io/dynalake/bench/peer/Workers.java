@@ -26,7 +26,7 @@ public final class Workers implements AutoCloseable {
     try {
       if (cluster == null) {
         Folders.delete(folder);
-        cluster = StandaloneCluster.start(Files.createDirectories(folder), 2);
+        cluster = StandaloneCluster.startPinned(Files.createDirectories(folder), 2);
       }
       return cluster.sparkOptions();
     } catch (IOException e) {

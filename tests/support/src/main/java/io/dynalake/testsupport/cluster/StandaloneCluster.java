@@ -26,24 +26,41 @@ public final class StandaloneCluster implements AutoCloseable {
   private static final Duration LIMIT = Duration.ofMinutes(1);
   private static final String EXECUTOR = "CoarseGrainedExecutorBackend";
 
+  /** As the launcher has it. */
+  private static final boolean IS_SPARK_4 = "4.1".equals(System.getenv("DYNALAKE_SPARK"));
+
   private final Path folder;
   private final Path driver;
   private final int port;
   private final int uiPort;
+  private final boolean pinned;
   private final List<Process> processes = new ArrayList<>();
 
-  private StandaloneCluster(Path folder, int port, int uiPort) throws IOException {
+  private StandaloneCluster(Path folder, int port, int uiPort, boolean pinned) throws IOException {
     this.folder = folder;
     this.driver = Files.createDirectories(folder.resolve("driver"));
     this.port = port;
     this.uiPort = uiPort;
+    this.pinned = pinned;
   }
 
   /** Starts one that keeps its files in this folder. */
   public static StandaloneCluster start(Path folder, int workers) {
+    return start(folder, workers, false);
+  }
+
+  /**
+   * Starts one whose workers have a core of the machine each, and nothing of the others: the
+   * compilers and collectors of an executor run there too.
+   */
+  public static StandaloneCluster startPinned(Path folder, int workers) {
+    return start(folder, workers, true);
+  }
+
+  private static StandaloneCluster start(Path folder, int workers, boolean pinned) {
     try {
       StandaloneCluster cluster =
-          new StandaloneCluster(folder.toRealPath(), freePort(), freePort());
+          new StandaloneCluster(folder.toRealPath(), freePort(), freePort(), pinned);
       // A test that is cut off leaves no processes behind.
       Runtime.getRuntime().addShutdownHook(new Thread(cluster::close));
       try {
@@ -59,12 +76,21 @@ public final class StandaloneCluster implements AutoCloseable {
   }
 
   private void start(int workers) throws IOException {
-    begin("master", "master.Master", "127.0.0.1", "--port", port + "", "--webui-port", uiPort + "");
+    begin(
+        List.of(),
+        "master",
+        "master.Master",
+        "127.0.0.1",
+        "--port",
+        port + "",
+        "--webui-port",
+        uiPort + "");
     for (int i = 1; i <= workers; i++) {
       String name = "worker-" + i;
       // A worker whose master does not listen yet tries again, but only after seconds.
       await("a master", () -> workers() >= 0);
       begin(
+          pinned ? List.of("taskset", "--cpu-list", i - 1 + "") : List.of(),
           name,
           "worker.Worker",
           "127.0.0." + i,
@@ -81,21 +107,22 @@ public final class StandaloneCluster implements AutoCloseable {
     await(workers + " workers", () -> workers() == workers);
   }
 
-  private void begin(String name, String main, String host, String... arguments)
+  private void begin(
+      List<String> before, String name, String main, String host, String... arguments)
       throws IOException {
     Path home = Files.createDirectories(folder.resolve(name));
-    List<String> command =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx128m",
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                spark().resolve("jars") + File.separator + "*",
-                "org.apache.spark.deploy." + main,
-                "--host",
-                host));
+    List<String> command = new ArrayList<>(before);
+    command.addAll(
+        List.of(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-Xmx128m",
+            "-XX:+UseSerialGC",
+            "-XX:TieredStopAtLevel=1",
+            "-cp",
+            spark().resolve("jars") + File.separator + "*",
+            "org.apache.spark.deploy." + main,
+            "--host",
+            host));
     command.addAll(Arrays.asList(arguments));
     ProcessBuilder builder =
         new ProcessBuilder(command)
@@ -104,13 +131,14 @@ public final class StandaloneCluster implements AutoCloseable {
             .redirectOutput(home.resolve("log").toFile());
     builder.environment().keySet().removeIf(key -> key.startsWith("SPARK_"));
     builder.environment().put("SPARK_HOME", spark().toString());
-    builder.environment().put("SPARK_SCALA_VERSION", "2.12");
+    builder.environment().put("SPARK_SCALA_VERSION", IS_SPARK_4 ? "2.13" : "2.12");
     builder.environment().put("SPARK_LOCAL_DIRS", home.resolve("local").toString());
     processes.add(builder.start());
   }
 
   private static Path spark() {
-    return JobProcess.home().resolve("jobs/target/spark");
+    return JobProcess.home()
+        .resolve(IS_SPARK_4 ? "jobs/target/spark-4.1/spark" : "jobs/target/spark");
   }
 
   private static int freePort() throws IOException {
