@@ -273,7 +273,8 @@ final class IcebergStateIT {
             org.apache.spark.sql.functions.expr("CAST(raise_error('killed') AS TIMESTAMP)"));
     assertThatThrownBy(() -> state().merge(broken, schema(WIDER), window("w1")))
         .isInstanceOf(JobException.class)
-        .hasMessageContaining("the changes could not be merged; killed");
+        .hasMessageContaining("the changes could not be merged; ")
+        .hasMessageContaining("killed");
     assertThat(table().schema().findField("extra")).isNotNull();
     assertThat(rows("pk, sk, extra"))
         .containsExactly("[a,1,null]", "[a,2,null]", "[b,1,null]", "[c,1,null]");

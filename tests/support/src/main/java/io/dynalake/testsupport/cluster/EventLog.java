@@ -26,7 +26,12 @@ public record EventLog(Path folder) {
   /** Options of spark-submit. */
   public List<String> sparkOptions() {
     return List.of(
-        "--conf", "spark.eventLog.enabled=true", "--conf", "spark.eventLog.dir=" + folder.toUri());
+        "--conf",
+        "spark.eventLog.enabled=true",
+        "--conf",
+        "spark.eventLog.compress=false",
+        "--conf",
+        "spark.eventLog.dir=" + folder.toUri());
   }
 
   /** How many tasks were started though another attempt was running. */
