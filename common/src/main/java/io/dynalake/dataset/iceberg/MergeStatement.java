@@ -42,10 +42,10 @@ final class MergeStatement {
     SparkSession session = changes.sparkSession();
     StructType table = session.table(name).schema();
     String view = "changes_" + UUID.randomUUID().toString().replace("-", "");
-    lastChanges(changes, table, window).createOrReplaceTempView(view);
     Column[] keys = keys(changes.schema(), table, window).toArray(Column[]::new);
     Optional<ChangedKeys> changed = ChangedKeys.of(changes.select(keys));
     try {
+      lastChanges(changes, table, window).createOrReplaceTempView(view);
       String some = changed.map(c -> " AND " + c.condition(tableKeys(window))).orElse("");
       session.sql(sql(name, table, view, matches(window) + some, window)).collectAsList();
     } finally {
