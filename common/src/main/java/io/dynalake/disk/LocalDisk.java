@@ -43,9 +43,14 @@ public final class LocalDisk {
     if (file.getParent() != null) {
       mkdirs(fs, file.getParent());
     }
-    FileSystem raw = raw(fs);
-    // This one of Hadoop's many ways to create a file sets no permissions.
-    return raw.create(file, overwrite, BUFFER, (short) 1, raw.getDefaultBlockSize(file), null);
+    var made = java.nio.file.Path.of(file.toUri().getPath());
+    if (overwrite) {
+      Files.newOutputStream(made).close();
+    } else {
+      Files.createFile(made);
+    }
+    // Every way to create a file sets its permissions; to append to one that is there does not.
+    return raw(fs).append(file, BUFFER);
   }
 
   /**

@@ -8,7 +8,10 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.util.List;
 import java.util.stream.Stream;
+import jdk.jfr.Recording;
+import jdk.jfr.consumer.RecordingFile;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.junit.jupiter.api.Test;
@@ -43,12 +46,35 @@ class LocalDiskTest {
   }
 
   @Test
+  void startsNoProcess() throws IOException {
+    java.nio.file.Path events = folder.resolve("events.jfr");
+    try (Recording recording = new Recording()) {
+      recording.enable("jdk.ProcessStart");
+      recording.start();
+      LocalDisk.mkdirs(disk(), new Path(root, "x/y"));
+      LocalDisk.create(disk(), new Path(root, "x/y/z/file"), false).close();
+      LocalDisk.create(disk(), new Path(root, "x/y/z/file"), true).close();
+      LocalDisk.create(LocalDisk.raw(disk()), new Path(root, "x/y/raw"), false).close();
+      recording.stop();
+      recording.dump(events);
+    }
+    assertThat(RecordingFile.readAllEvents(events)).isEmpty();
+  }
+
+  @Test
   void replacesAFileOnlyIfAllowed() throws IOException {
     Path file = new Path(root, "file");
-    LocalDisk.create(disk(), file, false).close();
+    try (OutputStream out = LocalDisk.create(disk(), file, false)) {
+      out.write(new byte[100]);
+    }
     assertThatThrownBy(() -> LocalDisk.create(disk(), file, false).close())
         .isInstanceOf(IOException.class);
-    LocalDisk.create(disk(), file, true).close();
+    try (FSDataOutputStream out = LocalDisk.create(disk(), file, true)) {
+      assertThat(out.getPos()).isZero();
+      out.write(7);
+      assertThat(out.getPos()).isOne();
+    }
+    assertThat(disk().getFileStatus(file).getLen()).isEqualTo(1);
   }
 
   @Test

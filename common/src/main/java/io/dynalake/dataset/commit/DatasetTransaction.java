@@ -1,5 +1,6 @@
 package io.dynalake.dataset.commit;
 
+import io.dynalake.disk.LocalDisk;
 import io.dynalake.error.ErrorCode;
 import io.dynalake.error.JobException;
 import io.dynalake.host.HostProcess;
@@ -96,9 +97,7 @@ public final class DatasetTransaction implements AutoCloseable {
       CommitStep.Observer observer) {
     try {
       DatasetStorage storage = DatasetStorage.open(root, conf);
-      if (!storage.fs().mkdirs(storage.layout().leases())) {
-        throw new IOException("cannot create " + storage.layout().leases());
-      }
+      LocalDisk.mkdirs(storage.fs(), storage.layout().leases());
       Lease lease = Lease.acquire(storage, run, process, terms, messages);
       try {
         observer.reached(CommitStep.LEASE_TAKEN, root);

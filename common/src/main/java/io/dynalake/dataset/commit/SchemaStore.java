@@ -1,5 +1,6 @@
 package io.dynalake.dataset.commit;
 
+import io.dynalake.disk.LocalDisk;
 import io.dynalake.error.ErrorCode;
 import io.dynalake.error.JobException;
 import java.io.IOException;
@@ -88,7 +89,7 @@ public final class SchemaStore {
   private void write(SchemaToPin schema) throws IOException {
     Path file = storage.layout().schema(schema.version());
     if (!storage.fs().exists(file)) {
-      storage.fs().mkdirs(storage.layout().schemas());
+      LocalDisk.mkdirs(storage.fs(), storage.layout().schemas());
       storage.replace(file, schema.json().getBytes(StandardCharsets.UTF_8));
     }
   }
