@@ -1,6 +1,5 @@
 package io.dynalake.dataset.commit;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import io.dynalake.error.ErrorCode;
 import io.dynalake.error.JobException;
 import io.dynalake.host.HostProcess;
@@ -241,8 +240,6 @@ final class Lease implements AutoCloseable {
   private static Optional<LeaseHolder> parse(byte[] content) {
     try {
       return Optional.of(Journals.JSON.readValue(content, LeaseHolder.class));
-    } catch (JsonProcessingException e) {
-      return Optional.empty();
     } catch (IOException e) {
       return Optional.empty();
     }
@@ -271,7 +268,7 @@ final class Lease implements AutoCloseable {
     if (closed || lost) {
       return false;
     }
-    if (sinceRenewal().compareTo(terms.expiry()) > 0) {
+    if (expired()) {
       lost = true;
       return false;
     }
@@ -283,7 +280,7 @@ final class Lease implements AutoCloseable {
       }
       own = own.renewed();
       storage.replaceInPlace(file, Journals.JSON.writeValueAsBytes(own));
-      if (sinceRenewal().compareTo(terms.expiry()) > 0) {
+      if (expired()) {
         // It stood still in between: who counted it dead may have taken over, and this is too late.
         lost = true;
         storage.deleteTree(file);
@@ -296,15 +293,15 @@ final class Lease implements AutoCloseable {
       return false;
     } catch (IOException e) {
       // Good until it expires: the next beat tries again.
-      return sinceRenewal().compareTo(terms.expiry()) < 0;
+      return !expired();
     }
   }
 
   /** By the clock that goes on while the machine sleeps, and by the one that nobody sets. */
-  private Duration sinceRenewal() {
+  private boolean expired() {
     long monotonic = System.nanoTime() - renewedNanos;
     long wall = System.currentTimeMillis() - renewedMillis;
-    return Duration.ofMillis(Math.max(monotonic / 1_000_000, wall));
+    return Math.max(monotonic / 1_000_000, wall) > terms.expiry().toMillis();
   }
 
   private void markRenewed() {
