@@ -42,7 +42,9 @@ class CatalogRefusalsIT {
     metastore.query("CREATE VIEW shop.view AS SELECT 1 AS one");
     metastore.query("CREATE TABLE shop.spark (pk string) USING parquet");
     metastore.query(
-        "CREATE EXTERNAL TABLE shop.csv (pk string) LOCATION '" + folder.resolve("t") + "'");
+        "CREATE EXTERNAL TABLE shop.csv (pk string) STORED AS TEXTFILE LOCATION '"
+            + folder.resolve("t")
+            + "'");
     metastore.query(
         "CREATE EXTERNAL TABLE shop.elsewhere (pk string) STORED AS PARQUET LOCATION '"
             + folder.resolve("t2")
