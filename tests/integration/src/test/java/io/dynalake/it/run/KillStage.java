@@ -175,7 +175,7 @@ final class KillStage {
       if (journals.names().size() > 1) {
         return true;
       }
-      pause(Duration.ofNanos(500_000));
+      pause(Duration.ofMillis(2));
     }
     return false;
   }
