@@ -5,6 +5,7 @@ import java.net.URI;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.RawLocalFileSystem;
+import org.apache.hadoop.fs.permission.FsPermission;
 
 /** The local disk with the habits of HDFS: a scheme, and renames that refuse an existing target. */
 public final class HdfsLikeFileSystem extends RawLocalFileSystem {
@@ -26,6 +27,10 @@ public final class HdfsLikeFileSystem extends RawLocalFileSystem {
   public String getScheme() {
     return "hdfslike";
   }
+
+  /** Nothing: without Hadoop's native library it would start a process for each file. */
+  @Override
+  public void setPermission(Path file, FsPermission permission) {}
 
   @Override
   public boolean rename(Path from, Path to) throws IOException {

@@ -1,6 +1,7 @@
 package io.dynalake.bench.peer;
 
 import io.dynalake.aws.AttributeValues;
+import java.io.IOException;
 import org.apache.hadoop.dynamodb.DynamoDBConstants;
 import org.apache.hadoop.dynamodb.DynamoDBItemWritable;
 import org.apache.hadoop.dynamodb.write.DynamoDBOutputFormat;
@@ -24,7 +25,7 @@ final class ConnectorLoadMain {
 
   private ConnectorLoadMain() {}
 
-  public static void main(String[] args) {
+  public static void main(String[] args) throws IOException {
     JobConf conf = new JobConf();
     conf.set(DynamoDBConstants.ENDPOINT, args[0]);
     conf.set(DynamoDBConstants.REGION_ID, "eu-central-1");

@@ -1,5 +1,6 @@
 package io.dynalake.bench.peer;
 
+import java.io.IOException;
 import org.apache.spark.sql.SparkSession;
 
 /**
@@ -12,7 +13,7 @@ final class QueryMain {
 
   private QueryMain() {}
 
-  public static void main(String[] args) throws InterruptedException {
+  public static void main(String[] args) throws InterruptedException, IOException {
     try (SparkSession spark = SparkMain.session()) {
       long start = System.nanoTime();
       long items = Query.valueOf(args[1]).run(QuerySource.valueOf(args[0]).orders(spark, args[2]));

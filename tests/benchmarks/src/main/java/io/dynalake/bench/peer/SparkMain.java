@@ -1,5 +1,6 @@
 package io.dynalake.bench.peer;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -26,7 +27,7 @@ final class SparkMain {
 
   private SparkMain() {}
 
-  public static void main(String[] args) {
+  public static void main(String[] args) throws IOException {
     try (SparkSession spark = session()) {
       Dataset<Row> lines = spark.read().json(args[0]);
       StructType item = (StructType) lines.schema().apply("Item").dataType();
