@@ -3,6 +3,7 @@ package io.dynalake.disk;
 import java.io.IOException;
 import java.nio.file.Files;
 import org.apache.hadoop.fs.FSDataOutputStream;
+import org.apache.hadoop.fs.FileAlreadyExistsException;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.LocalFileSystem;
 import org.apache.hadoop.fs.Path;
@@ -47,10 +48,21 @@ public final class LocalDisk {
     if (overwrite) {
       Files.newOutputStream(made).close();
     } else {
-      Files.createFile(made);
+      createNew(made);
     }
     // Every way to create a file sets its permissions; to append to one that is there does not.
     return raw(fs).append(file, BUFFER);
+  }
+
+  private static void createNew(java.nio.file.Path file) throws IOException {
+    try {
+      Files.createFile(file);
+    } catch (java.nio.file.FileAlreadyExistsException e) {
+      // As every file system of Hadoop says it.
+      var thrown = new FileAlreadyExistsException(file + ": is there already");
+      thrown.initCause(e);
+      throw thrown;
+    }
   }
 
   /**

@@ -12,6 +12,7 @@ import jdk.jfr.Recording;
 import jdk.jfr.consumer.RecordingFile;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataOutputStream;
+import org.apache.hadoop.fs.FileAlreadyExistsException;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.junit.jupiter.api.Test;
@@ -68,7 +69,9 @@ class LocalDiskTest {
       out.write(new byte[100]);
     }
     assertThatThrownBy(() -> LocalDisk.create(disk(), file, false).close())
-        .isInstanceOf(IOException.class);
+        .isInstanceOf(FileAlreadyExistsException.class)
+        .hasMessageContaining("file: is there already");
+    assertThat(disk().getFileStatus(file).getLen()).isEqualTo(100);
     try (FSDataOutputStream out = LocalDisk.create(disk(), file, true)) {
       assertThat(out.getPos()).isZero();
       out.write(7);
