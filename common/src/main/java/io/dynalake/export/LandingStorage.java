@@ -15,7 +15,6 @@ import java.util.UUID;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
-import org.apache.hadoop.fs.LocalFileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.RemoteIterator;
 
@@ -28,7 +27,7 @@ final class LandingStorage {
   LandingStorage(Path root, Configuration hadoop) {
     FileSystem found = Locations.fileSystem(root, hadoop);
     // Without checksum files: they would be litter between the data.
-    fs = found instanceof LocalFileSystem local ? local.getRawFileSystem() : found;
+    fs = LocalDisk.raw(found);
   }
 
   /** How many requests to make at once: a service answers slowly, a disk does not. */

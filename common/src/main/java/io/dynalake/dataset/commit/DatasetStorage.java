@@ -12,7 +12,6 @@ import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
-import org.apache.hadoop.fs.LocalFileSystem;
 import org.apache.hadoop.fs.Path;
 
 /** The file system of a dataset, with the few guarantees that the commit builds on. */
@@ -49,10 +48,8 @@ final class DatasetStorage {
     Path path = location(root);
     FileSystem fs = path.getFileSystem(conf);
     path = fs.makeQualified(path);
-    if (fs instanceof LocalFileSystem local) {
-      // Without checksum files: they would be litter between the data.
-      fs = local.getRawFileSystem();
-    }
+    // Without checksum files: they would be litter between the data.
+    fs = LocalDisk.raw(fs);
     Kind kind =
         switch (String.valueOf(path.toUri().getScheme())) {
           case "file" -> Kind.LOCAL;
